@@ -1,0 +1,105 @@
+"""Invoices: issued once, and never edited. What becomes of one is its standing, a row of its own.
+
+An invoice freezes what it was issued under (REN-4): the edition of the terms, the edition of the plan, the legal data of
+both sides (PAY-18). Its number is a row of its own too, given by the commit, so that documents are the same on every
+store and in every run.
+"""
+
+from enum import StrEnum, unique
+from typing import final
+
+from attrs import field, frozen
+
+from altocore.errors import BadValue
+from altocore.values.currencies import Currency
+from altocore.values.days import Day
+from altocore.values.ids import ClientId, EditionId, InvoiceId, ServiceId, derive
+from altocore.values.money import Money, total
+from altocore.values.periods import Period
+from altocore.values.provider import LegalParty
+
+__all__ = ["Invoice", "InvoiceKind", "Line", "charge_identity", "invoice_id"]
+
+
+@final
+@unique
+class InvoiceKind(StrEnum):
+    """What an invoice is for; its kind decides its timeline. Source: PAY-16, house."""
+
+    FIRST = "first"
+    RENEWAL = "renewal"
+
+
+@final
+@frozen(kw_only=True)
+class Line:
+    """One line: an item of the plan, its net amount, and its tax, rounded once, here."""
+
+    item: str = field()
+    net: Money = field()
+    tax: Money = field()
+
+
+@final
+@frozen(kw_only=True)
+class Invoice:
+    """One issued invoice. `period` is None for a first period that begins only with the activation (REN-8).
+
+    `period_number` counts the periods of a contract from 0. `tax_name` and `tax_rate_ppm` are those of the client's
+    region on the day of issue.
+
+    Raises:
+        BadValue: no lines, or it falls due before it is issued.
+        CurrencyMismatch: a line is in another currency.
+    """
+
+    id: InvoiceId = field()
+    kind: InvoiceKind = field()
+    client: ClientId = field()
+    service: ServiceId = field()
+    contract: int = field()
+    period_number: int = field()
+    period: Period | None = field()
+    issued: Day = field()
+    due: Day = field()
+    currency: Currency = field()
+    lines: tuple[Line, ...] = field()
+    tax_region: str = field()
+    tax_name: str = field()
+    tax_rate_ppm: int = field()
+    terms_edition: EditionId = field()
+    plan_edition: EditionId = field()
+    issuer: LegalParty = field()
+    customer: LegalParty = field()
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an invoice of nothing, or one that is due before it exists."""
+        if not self.lines:
+            raise BadValue("lines", "an invoice needs at least one line")
+        if self.due < self.issued:
+            raise BadValue("due", "must not lie before the day of issue")
+
+    @property
+    def net(self) -> Money:
+        """The sum of the lines without tax."""
+        return total([line.net for line in self.lines], self.currency)
+
+    @property
+    def tax(self) -> Money:
+        """The sum of the lines' taxes."""
+        return total([line.tax for line in self.lines], self.currency)
+
+    @property
+    def total(self) -> Money:
+        """What is asked for: net and tax."""
+        return self.net + self.tax
+
+
+def charge_identity(service: ServiceId, contract: int, period_number: int) -> str:
+    """Return what makes a recurring charge one and the same: the service, its contract, the period. Source: REN-1, house."""
+    return f"{service}/{contract}/{period_number}"
+
+
+def invoice_id(service: ServiceId, contract: int, period_number: int) -> InvoiceId:
+    """Return the id of the invoice that charges this period; the same charge gives the same id, on any store."""
+    return InvoiceId(derive("inv", charge_identity(service, contract, period_number)))

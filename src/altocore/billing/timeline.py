@@ -1,0 +1,65 @@
+"""The timeline of an unpaid invoice: which steps follow from its due date, by the kind of invoice.
+
+A renewal runs the whole of it: reminders, suspension, last notice, termination, and at last its own cancellation. A first
+invoice is reminded of and cancelled, and never suspends, for nothing runs yet. The steps are a pure function of kind and
+terms; where an invoice stands on its timeline is a count of steps done, kept by its standing.
+
+Source: PAY-2, `terms/5.a`, `manual/alerts`; PAY-16, house.
+"""
+
+from enum import StrEnum, unique
+from functools import lru_cache
+from typing import assert_never, final
+
+from attrs import field, frozen
+
+from altocore.billing.invoices import InvoiceKind
+from altocore.terms.parts import OverdueTerms
+
+__all__ = ["Stage", "Step", "suspends", "timeline"]
+
+
+@final
+@unique
+class Stage(StrEnum):
+    """What a step of the timeline does."""
+
+    REMIND = "remind"
+    SUSPEND = "suspend"
+    LAST_NOTICE = "last_notice"
+    TERMINATE = "terminate"
+    CANCEL_INVOICE = "cancel_invoice"
+
+
+@final
+@frozen(kw_only=True)
+class Step:
+    """One step: its stage, and on which day, counted from the due date; below zero is before it."""
+
+    stage: Stage = field()
+    from_due_days: int = field()
+
+
+@lru_cache(maxsize=256)
+def timeline(kind: InvoiceKind, terms: OverdueTerms) -> tuple[Step, ...]:
+    """Return the steps of an invoice of this kind, in the order in which they come."""
+    reminders = tuple([Step(stage=Stage.REMIND, from_due_days=days) for days in terms.reminder_days])
+    cancel = Step(stage=Stage.CANCEL_INVOICE, from_due_days=terms.cancel_days)
+    match kind:
+        case InvoiceKind.FIRST:
+            return (*reminders, cancel)
+        case InvoiceKind.RENEWAL:
+            return (
+                *reminders,
+                Step(stage=Stage.SUSPEND, from_due_days=terms.suspend_days),
+                Step(stage=Stage.LAST_NOTICE, from_due_days=terms.terminate_days - terms.last_notice_days),
+                Step(stage=Stage.TERMINATE, from_due_days=terms.terminate_days),
+                cancel,
+            )
+        case _:
+            assert_never(kind)
+
+
+def suspends(kind: InvoiceKind) -> bool:
+    """Say whether an overdue invoice of this kind suspends its service. Source: PAY-16, house."""
+    return kind is InvoiceKind.RENEWAL

@@ -1,0 +1,83 @@
+"""The service: one contract of one client, its state, and the day on which something is next due for it."""
+
+from typing import final
+
+from attrs import field, frozen
+
+from altocore.lifecycle.machine import RUNNING, ServiceState
+from altocore.values.anchors import Cadence, boundary, nth_period
+from altocore.values.days import Day, add_days
+from altocore.values.ids import ClientId, EditionId, InvoiceId, ServiceId
+from altocore.values.periods import Period
+
+__all__ = ["Contract", "Ending", "Service", "next_service_step"]
+
+
+@final
+@frozen(kw_only=True)
+class Contract:
+    """What runs: the edition of a plan, in a cycle, from an anchor. `anchor` is None until the first period begins (REN-8).
+
+    `number` counts the contracts of a service from 1: a fresh term with a new anchor is the next one. `first_period` is the
+    number of the first period that is invoiced here: 0, or a later one where the contract was taken over from elsewhere.
+    """
+
+    number: int = field()
+    plan_edition: EditionId = field()
+    cycle: Cadence = field()
+    ordered: Day = field()
+    anchor: Day | None = field()
+    first_period: int = field()
+
+
+@final
+@frozen(kw_only=True)
+class Ending:
+    """A cancellation that is pending: the day it was asked, and the day on which it takes effect at the earliest (CAN-4)."""
+
+    asked: Day = field()
+    effective: Day = field()
+
+
+@final
+@frozen(kw_only=True)
+class Service:
+    """One service. It keeps its id for life.
+
+    `last_period` is the number of the last period that was invoiced, `terms_edition` the edition of that invoice,
+    `open_invoices` those issued and not yet paid, `events` how many events it has had. `next_step` is its agenda, derived
+    by `next_service_step` at each write.
+    """
+
+    id: ServiceId = field()
+    client: ClientId = field()
+    contract: Contract = field()
+    state: ServiceState = field()
+    last_period: int = field()
+    terms_edition: EditionId = field()
+    open_invoices: tuple[InvoiceId, ...] = field()
+    ending: Ending | None = field()
+    events: int = field()
+    next_step: Day | None = field()
+
+    def period(self, number: int) -> Period | None:
+        """Return the period with this number; None while the contract has no anchor."""
+        if self.contract.anchor is None:
+            return None
+        return nth_period(self.contract.anchor, self.contract.cycle, number)
+
+
+def next_service_step(service: Service, renewal_notice_days: int) -> Day | None:
+    """Return the day of the service's next step: the end of a cancelled contract, else the issue of its next renewal.
+
+    None while it does not run, or while an invoice of it is open: no renewal is issued then (REN-9), and a cancellation
+    waits for the debt (CAN-4). The payment brings it back to the agenda.
+
+    Source: REN-2, CAN-4.
+    """
+    contract = service.contract
+    if service.state not in RUNNING or service.open_invoices or contract.anchor is None:
+        return None
+    if service.ending is not None:
+        return service.ending.effective
+    return add_days(boundary(contract.anchor, contract.cycle, service.last_period + 1), -renewal_notice_days)

@@ -1,0 +1,218 @@
+"""Why does this invoice say what it says? Every rule that an issued invoice rests on, with the facts of this one.
+
+The table has no checks: the invoice exists. Each ground is asked of the frozen invoice, its standing and the terms it was
+issued under, so the explanation is derived anew each time and can be compared with what is stored.
+"""
+
+from typing import Final, final
+
+from attrs import field, frozen
+
+from altocore.billing.invoices import Invoice, InvoiceKind
+from altocore.billing.standing import Standing, StandingState
+from altocore.billing.timeline import timeline
+from altocore.lifecycle.service import Contract
+from altocore.terms.clauses import HOUSE, Clause
+from altocore.terms.judgements import Ground, Judgement
+from altocore.terms.parts import Terms
+from altocore.terms.reasons import Cited
+from altocore.values.anchors import boundary
+from altocore.values.days import Day, add_days
+from altocore.values.money import Money, total
+
+__all__ = ["INVOICE", "InvoiceAmounts", "InvoiceFacts", "explain_amounts"]
+
+
+@final
+@frozen(kw_only=True)
+class InvoiceFacts:
+    """An invoice with all that became of it.
+
+    `credit_applied` is what the client's credit paid when it was issued, `paid` what payments settled since, `kept` what
+    those payments brought beyond it. `number` is the series and number it bears.
+    """
+
+    invoice: Invoice = field()
+    standing: Standing = field()
+    contract: Contract = field()
+    number: str = field()
+    credit_applied: Money = field()
+    paid: Money = field()
+    kept: Money = field()
+
+
+@final
+@frozen(kw_only=True)
+class InvoiceAmounts:
+    """The amounts of an invoice: what it asked, what met it, what is open."""
+
+    net: Money = field()
+    tax: Money = field()
+    total: Money = field()
+    credit_applied: Money = field()
+    paid: Money = field()
+    open: Money = field()
+
+
+def _is(kind: InvoiceKind, facts: InvoiceFacts) -> bool:
+    return facts.invoice.kind is kind
+
+
+def _planned_issue(facts: InvoiceFacts, terms: Terms) -> Day:
+    """Return the day on which a renewal is issued when nothing holds it back; for a first invoice, its own day."""
+    invoice = facts.invoice
+    if invoice.period is None:
+        return invoice.issued
+    return add_days(invoice.period.start, -terms.invoicing.renewal_notice_days)
+
+
+def _is_late(facts: InvoiceFacts, terms: Terms) -> bool:
+    return _is(InvoiceKind.RENEWAL, facts) and facts.invoice.issued > _planned_issue(facts, terms)
+
+
+def _dates(facts: InvoiceFacts, _terms: Terms) -> Cited:
+    return (("issued", facts.invoice.issued), ("due", facts.invoice.due))
+
+
+def _period(facts: InvoiceFacts, _terms: Terms) -> Cited:
+    invoice = facts.invoice
+    held = () if invoice.period is None else (("period", invoice.period),)
+    return (("period_number", invoice.period_number + 1), ("cycle", facts.contract.cycle.name.lower()), *held)
+
+
+def _first_period(facts: InvoiceFacts, terms: Terms) -> Cited:
+    contract = facts.contract
+    option = ("option", terms.invoicing.first_period_start.value)
+    if contract.anchor is None:
+        return (option,)
+    return (option, ("anchor", contract.anchor), ("until", boundary(contract.anchor, contract.cycle, 1)))
+
+
+def _tax(facts: InvoiceFacts, terms: Terms) -> Cited:
+    invoice = facts.invoice
+    return (
+        ("tax_name", invoice.tax_name),
+        ("rate_ppm", invoice.tax_rate_ppm),
+        ("net", invoice.net),
+        ("tax", invoice.tax),
+        ("rounding", terms.tax.rounding.value),
+    )
+
+
+def _next_step(facts: InvoiceFacts, terms: Terms) -> Cited:
+    standing = facts.standing
+    step = timeline(standing.kind, terms.overdue)[standing.steps_done]
+    on = () if standing.next_step is None else (("on", standing.next_step),)
+    return (("stage", step.stage.value), *on)
+
+
+def _closed(facts: InvoiceFacts, _terms: Terms) -> Cited:
+    return () if facts.standing.closed is None else (("on", facts.standing.closed),)
+
+
+def _in(state: StandingState, facts: InvoiceFacts) -> bool:
+    return facts.standing.state is state
+
+
+GROUNDS: Final[tuple[Ground[InvoiceFacts, Terms], ...]] = (
+    Ground(
+        rule="PAY-12",
+        clauses=(HOUSE,),
+        holds=lambda _facts, _terms: True,
+        cites=lambda facts, _: (("number", facts.number),),
+    ),
+    Ground(
+        rule="REN-4",
+        clauses=(Clause("manual/honour"),),
+        holds=lambda _facts, _terms: True,
+        cites=lambda facts, _: (
+            ("terms_edition", facts.invoice.terms_edition),
+            ("plan_edition", facts.invoice.plan_edition),
+        ),
+    ),
+    Ground(
+        rule="REN-1",
+        clauses=(Clause("terms/3.a"),),
+        holds=lambda facts, _: _is(InvoiceKind.RENEWAL, facts),
+        cites=_period,
+    ),
+    Ground(
+        rule="REN-8",
+        clauses=(HOUSE,),
+        holds=lambda facts, _: _is(InvoiceKind.FIRST, facts),
+        cites=_first_period,
+    ),
+    Ground(
+        rule="REN-2",
+        clauses=(HOUSE,),
+        holds=lambda facts, terms: _is(InvoiceKind.RENEWAL, facts) and not _is_late(facts, terms),
+        cites=_dates,
+    ),
+    Ground(rule="REN-9", clauses=(HOUSE,), holds=_is_late, cites=_dates),
+    Ground(
+        rule="PAY-15",
+        clauses=(HOUSE,),
+        holds=lambda facts, _: _is(InvoiceKind.FIRST, facts),
+        cites=_dates,
+    ),
+    Ground(rule="PAY-13", clauses=(HOUSE,), holds=lambda _facts, _terms: True, cites=_tax),
+    Ground(
+        rule="PAY-7",
+        clauses=(Clause("terms/3.a"),),
+        holds=lambda facts, _: facts.credit_applied.minor > 0,
+        cites=lambda facts, _: (("credit", facts.credit_applied),),
+    ),
+    Ground(
+        rule="PAY-1",
+        clauses=(Clause("terms/5.a"),),
+        holds=lambda facts, _: facts.paid.minor > 0,
+        cites=lambda facts, _: (("settled", facts.paid),),
+    ),
+    Ground(
+        rule="PAY-6",
+        clauses=(Clause("terms/5.c"),),
+        holds=lambda facts, _: facts.kept.minor > 0,
+        cites=lambda facts, _: (("credit", facts.kept), ("invoice_state", facts.standing.state.value)),
+    ),
+    Ground(
+        rule="PAY-2",
+        clauses=(Clause("terms/5.a"), Clause("manual/alerts")),
+        holds=lambda facts, _: _in(StandingState.OPEN, facts),
+        cites=_next_step,
+    ),
+    Ground(
+        rule="PAY-11",
+        clauses=(Clause("manual/alerts"),),
+        holds=lambda facts, _: _in(StandingState.CANCELLED, facts),
+        cites=_closed,
+    ),
+    Ground(
+        rule="CAN-4",
+        clauses=(Clause("terms/4.a"),),
+        holds=lambda facts, _: _in(StandingState.VOIDED, facts),
+        cites=_closed,
+    ),
+)
+
+
+def explain_amounts(facts: InvoiceFacts, _terms: Terms) -> InvoiceAmounts:
+    """Return the invoice's amounts, summed anew from its lines and from what met it.
+
+    Source: PAY-13, PAY-6, PAY-7.
+    """
+    invoice = facts.invoice
+    net = total([line.net for line in invoice.lines], invoice.currency)
+    tax = total([line.tax for line in invoice.lines], invoice.currency)
+    asked = net + tax
+    met = facts.credit_applied + facts.paid
+    return InvoiceAmounts(
+        net=net,
+        tax=tax,
+        total=asked,
+        credit_applied=facts.credit_applied,
+        paid=facts.paid,
+        open=asked - met if facts.standing.state is StandingState.OPEN else asked - asked,
+    )
+
+
+INVOICE: Final = Judgement(name="invoice", checks=(), grounds=GROUNDS, decide=explain_amounts)

@@ -1,0 +1,214 @@
+"""What becomes of an unpaid invoice today, and of its service?
+
+An invoice walks its timeline (`billing.timeline`) one step after the other; each day's run takes every step whose day has
+come. A run that comes late takes several at once, and then three things differ from daily runs, on purpose:
+
+- a reminder that a later due step overtakes is not sent, but counted as done: nobody gets four letters in one night;
+- a suspension bears the day on which it is made, for until then the service did work;
+- a termination waits until a channel has taken the last notice, and `last_notice_days` more. While it waits the invoice
+  is not cancelled either.
+
+Where the service has ended already nothing is left but the invoice's own cancellation.
+"""
+
+from collections.abc import Callable
+from typing import Final, TypeAlias, assert_never, final
+
+from attrs import field, frozen
+
+from altocore.billing.invoices import InvoiceKind
+from altocore.billing.standing import StandingState, next_step_day
+from altocore.billing.timeline import Stage, Step, timeline
+from altocore.lifecycle.machine import ServiceState
+from altocore.terms.clauses import HOUSE, Clause
+from altocore.terms.judgements import Check, Ground, Judgement, fired
+from altocore.terms.parts import OverdueTerms
+from altocore.terms.reasons import Cited, Reason, Why
+from altocore.values.days import Day, add_days, days_from
+
+__all__ = ["OVERDUE", "OverdueFacts", "StepsDue", "StepsWaiting", "decide_overdue"]
+
+_ENDED: Final = frozenset({ServiceState.CANCELLED, ServiceState.TERMINATED})
+
+
+@final
+@frozen(kw_only=True)
+class OverdueFacts:
+    """Where the invoice stands on its timeline, and in which state its service is.
+
+    `last_notice_taken` is None until a channel took it; the table reads it, the answer does not.
+    """
+
+    kind: InvoiceKind = field()
+    standing: StandingState = field()
+    service: ServiceState = field()
+    issued: Day = field()
+    due: Day = field()
+    steps_done: int = field()
+    last_notice_taken: Day | None = field()
+    today: Day = field()
+
+
+@final
+@frozen(kw_only=True)
+class StepsDue:
+    """The steps to take today, `taken`, those that count as done without being taken, and how many are done then."""
+
+    taken: tuple[Step, ...] = field()
+    superseded: tuple[Step, ...] = field()
+    steps_done: int = field()
+
+
+@final
+@frozen(kw_only=True)
+class StepsWaiting:
+    """Nothing is to be done today, for all these reasons."""
+
+    reasons: tuple[Reason, ...] = field()
+
+
+OverdueAnswer: TypeAlias = StepsDue | StepsWaiting
+
+
+def _day_of(facts: OverdueFacts, terms: OverdueTerms, number: int) -> Day | None:
+    """Return the day of a step; once the service has ended, of the cancellation that is left."""
+    if facts.service in _ENDED:
+        number = len(timeline(facts.kind, terms)) - 1
+    return next_step_day(facts.kind, facts.due, number, facts.last_notice_taken, terms)
+
+
+def _is_due(facts: OverdueFacts, terms: OverdueTerms, number: int) -> bool:
+    on = _day_of(facts, terms, number)
+    return on is not None and on <= facts.today
+
+
+def _is_open(facts: OverdueFacts) -> bool:
+    return facts.standing is StandingState.OPEN
+
+
+def _next_is(facts: OverdueFacts, terms: OverdueTerms, stage: Stage) -> bool:
+    return _is_open(facts) and timeline(facts.kind, terms)[facts.steps_done].stage is stage
+
+
+def _terminates_unwarned(facts: OverdueFacts, terms: OverdueTerms) -> bool:
+    return (
+        _next_is(facts, terms, Stage.TERMINATE)
+        and facts.service not in _ENDED
+        and days_from(facts.due, facts.today) >= terms.terminate_days
+    )
+
+
+def _next(facts: OverdueFacts, terms: OverdueTerms) -> Cited:
+    stage = timeline(facts.kind, terms)[facts.steps_done].stage
+    on = _day_of(facts, terms, facts.steps_done)
+    return (("stage", stage.value), *((("on", on),) if on is not None else ()))
+
+
+CHECKS: Final[tuple[Check[OverdueFacts, OverdueTerms], ...]] = (
+    Check(
+        rule="PAY-2",
+        clauses=(Clause("terms/5.a"),),
+        why=Why.INVOICE_NOT_OPEN,
+        fires=lambda facts, _: not _is_open(facts),
+        cites=lambda facts, _: (("invoice_state", facts.standing.value),),
+    ),
+    Check(
+        rule="PAY-2",
+        clauses=(Clause("terms/5.a"), Clause("manual/alerts")),
+        why=Why.LAST_NOTICE_NOT_TAKEN,
+        fires=lambda facts, terms: _terminates_unwarned(facts, terms) and facts.last_notice_taken is None,
+    ),
+    Check(
+        rule="PAY-2",
+        clauses=(Clause("terms/5.a"), Clause("manual/alerts")),
+        why=Why.LAST_NOTICE_TOO_RECENT,
+        fires=lambda facts, terms: (
+            _terminates_unwarned(facts, terms)
+            and facts.last_notice_taken is not None
+            and not _is_due(facts, terms, facts.steps_done)
+        ),
+        cites=_next,
+    ),
+    Check(
+        rule="PAY-16",
+        clauses=(HOUSE,),
+        why=Why.STEP_NOT_YET_DUE,
+        fires=lambda facts, terms: (
+            _is_open(facts) and not _terminates_unwarned(facts, terms) and not _is_due(facts, terms, facts.steps_done)
+        ),
+        cites=_next,
+    ),
+)
+
+
+def _takes(stage: Stage) -> Callable[[OverdueFacts, OverdueTerms], bool]:
+    """Return whether today's steps hold one of this stage."""
+
+    def holds(facts: OverdueFacts, terms: OverdueTerms) -> bool:
+        return any(step.stage is stage for step in _walk(facts, terms).taken)
+
+    return holds
+
+
+def _since_due(facts: OverdueFacts, _terms: OverdueTerms) -> Cited:
+    return (("due", facts.due), ("days_from_due", days_from(facts.due, facts.today)))
+
+
+GROUNDS: Final[tuple[Ground[OverdueFacts, OverdueTerms], ...]] = (
+    Ground(rule="PAY-2", clauses=(Clause("manual/alerts"), HOUSE), holds=_takes(Stage.REMIND), cites=_since_due),
+    Ground(rule="LIF-2", clauses=(Clause("terms/5.a"),), holds=_takes(Stage.SUSPEND), cites=_since_due),
+    Ground(rule="PAY-2", clauses=(Clause("manual/alerts"), HOUSE), holds=_takes(Stage.LAST_NOTICE), cites=_since_due),
+    Ground(rule="LIF-4", clauses=(Clause("terms/5.a"),), holds=_takes(Stage.TERMINATE), cites=_since_due),
+    Ground(rule="PAY-11", clauses=(Clause("manual/alerts"),), holds=_takes(Stage.CANCEL_INVOICE), cites=_since_due),
+    Ground(
+        rule="PAY-16",
+        clauses=(HOUSE,),
+        holds=lambda _facts, _terms: True,
+        cites=lambda facts, _: (("kind", facts.kind.value),),
+    ),
+)
+
+
+def _is_taken(facts: OverdueFacts, terms: OverdueTerms, number: int) -> bool:
+    """Say whether this due step is really done, or only counted: see the top of this module."""
+    stage = timeline(facts.kind, terms)[number].stage
+    match stage:
+        case Stage.REMIND:
+            on = add_days(facts.due, timeline(facts.kind, terms)[number].from_due_days)
+            return facts.service not in _ENDED and on >= facts.issued and not _is_due(facts, terms, number + 1)
+        case Stage.SUSPEND:
+            return facts.service is ServiceState.ACTIVE
+        case Stage.LAST_NOTICE | Stage.TERMINATE:
+            return facts.service not in _ENDED
+        case Stage.CANCEL_INVOICE:
+            return True
+        case _:
+            assert_never(stage)
+
+
+def _walk(facts: OverdueFacts, terms: OverdueTerms) -> StepsDue:
+    """Take every step from where the invoice stands whose day has come, in order."""
+    steps = timeline(facts.kind, terms)
+    taken: list[Step] = []
+    superseded: list[Step] = []
+    number = facts.steps_done
+    while number < len(steps) and _is_due(facts, terms, number):
+        (taken if _is_taken(facts, terms, number) else superseded).append(steps[number])
+        number += 1
+        if taken and taken[-1].stage is Stage.TERMINATE:
+            break
+    return StepsDue(taken=tuple(taken), superseded=tuple(superseded), steps_done=number)
+
+
+def decide_overdue(facts: OverdueFacts, terms: OverdueTerms) -> OverdueAnswer:
+    """Return the steps to take today, or every reason why none is.
+
+    Source: PAY-2, `terms/5.a`, `manual/alerts`; PAY-16, house.
+    """
+    reasons = fired(CHECKS, facts, terms)
+    if reasons:
+        return StepsWaiting(reasons=reasons)
+    return _walk(facts, terms)
+
+
+OVERDUE: Final = Judgement(name="overdue", checks=CHECKS, grounds=GROUNDS, decide=decide_overdue)

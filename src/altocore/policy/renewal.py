@@ -1,0 +1,137 @@
+"""Is the next renewal to be issued today, for which period, and when is it due?"""
+
+from typing import Final, TypeAlias, final
+
+from attrs import field, frozen
+
+from altocore.lifecycle.machine import RUNNING, ServiceState
+from altocore.terms.clauses import HOUSE, Clause
+from altocore.terms.judgements import Check, Ground, Judgement, fired
+from altocore.terms.parts import InvoicingTerms
+from altocore.terms.reasons import Cited, Reason, Why
+from altocore.values.days import Day, add_days
+from altocore.values.periods import Period
+
+__all__ = ["RENEWAL", "RenewalDue", "RenewalFacts", "RenewalWithheld", "decide_renewal"]
+
+
+@final
+@frozen(kw_only=True)
+class RenewalFacts:
+    """The service's state, the last period invoiced and the one after it, how many of its invoices are open.
+
+    `ending_pending` counts the cancellations that are pending: 0 or 1.
+    """
+
+    state: ServiceState = field()
+    ending_pending: int = field()
+    open_invoices: int = field()
+    running: Period = field()
+    next: Period = field()
+    today: Day = field()
+
+
+@final
+@frozen(kw_only=True)
+class RenewalDue:
+    """The renewal is issued today for `period`, payable up to and including the day `due`."""
+
+    period: Period = field()
+    due: Day = field()
+
+
+@final
+@frozen(kw_only=True)
+class RenewalWithheld:
+    """No renewal is issued today, for all these reasons."""
+
+    reasons: tuple[Reason, ...] = field()
+
+
+RenewalAnswer: TypeAlias = RenewalDue | RenewalWithheld
+
+
+def _issue_day(facts: RenewalFacts, terms: InvoicingTerms) -> Day:
+    return add_days(facts.running.end, -terms.renewal_notice_days)
+
+
+def _is_late(facts: RenewalFacts, terms: InvoicingTerms) -> bool:
+    return facts.today > _issue_day(facts, terms)
+
+
+def _due(facts: RenewalFacts, terms: InvoicingTerms) -> Day:
+    own = facts.running.last_day
+    return max(own, add_days(facts.today, terms.due_days)) if _is_late(facts, terms) else own
+
+
+def _issue(facts: RenewalFacts, terms: InvoicingTerms) -> Cited:
+    return (("issue_day", _issue_day(facts, terms)), ("today", facts.today))
+
+
+CHECKS: Final[tuple[Check[RenewalFacts, InvoicingTerms], ...]] = (
+    Check(
+        rule="REN-1",
+        clauses=(Clause("terms/3.a"),),
+        why=Why.SERVICE_NOT_RUNNING,
+        fires=lambda facts, _: facts.state not in RUNNING,
+        cites=lambda facts, _: (("state", facts.state.value),),
+    ),
+    Check(
+        rule="CAN-4",
+        clauses=(Clause("manual/cancellation"), Clause("terms/4.a")),
+        why=Why.CANCELLATION_PENDING,
+        fires=lambda facts, _: facts.ending_pending > 0,
+    ),
+    Check(
+        rule="REN-9",
+        clauses=(HOUSE,),
+        why=Why.EARLIER_PERIOD_UNPAID,
+        fires=lambda facts, _: facts.open_invoices > 0,
+        cites=lambda facts, _: (("open_invoices", facts.open_invoices),),
+    ),
+    Check(
+        rule="REN-2",
+        clauses=(HOUSE,),
+        why=Why.RENEWAL_NOT_YET_DUE,
+        fires=lambda facts, terms: facts.today < _issue_day(facts, terms),
+        cites=_issue,
+    ),
+)
+
+GROUNDS: Final[tuple[Ground[RenewalFacts, InvoicingTerms], ...]] = (
+    Ground(
+        rule="REN-1",
+        clauses=(Clause("terms/3.a"),),
+        holds=lambda _facts, _terms: True,
+        cites=lambda facts, _: (("period", facts.next),),
+    ),
+    Ground(
+        rule="REN-2",
+        clauses=(HOUSE,),
+        holds=lambda facts, terms: not _is_late(facts, terms),
+        cites=lambda facts, terms: (*_issue(facts, terms), ("due", _due(facts, terms))),
+    ),
+    Ground(
+        rule="REN-9",
+        clauses=(HOUSE,),
+        holds=_is_late,
+        cites=lambda facts, terms: (*_issue(facts, terms), ("due", _due(facts, terms))),
+    ),
+)
+
+
+def decide_renewal(facts: RenewalFacts, terms: InvoicingTerms) -> RenewalAnswer:
+    """Return the period and due day of the renewal to issue today, or every reason why none is.
+
+    Issued on its day it is due on the last day of the running period. Issued later it is due then or `due_days` after
+    the issue, whichever is later; no boundary moves.
+
+    Source: REN-1, `terms/3.a`; REN-2, REN-9, house.
+    """
+    reasons = fired(CHECKS, facts, terms)
+    if reasons:
+        return RenewalWithheld(reasons=reasons)
+    return RenewalDue(period=facts.next, due=_due(facts, terms))
+
+
+RENEWAL: Final = Judgement(name="renewal", checks=CHECKS, grounds=GROUNDS, decide=decide_renewal)

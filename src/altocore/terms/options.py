@@ -1,0 +1,47 @@
+"""Options: the points where the provider's documents can be read in more than one way, each reading a named member."""
+
+from enum import StrEnum, unique
+from typing import final
+
+__all__ = ["CancellationDeadline", "CancellationDebt", "FirstPeriodStart", "SharedHostingCycles"]
+
+
+@final
+@unique
+class SharedHostingCycles(StrEnum):
+    """Which cycles shared hosting is sold in. Source: CAT-3, `terms/3.a`, `manual/honour`."""
+
+    SEMIANNUAL_ANNUAL = "semiannual_annual"
+    SEMIANNUAL_OR_LONGER = "semiannual_or_longer"
+
+
+@final
+@unique
+class FirstPeriodStart(StrEnum):
+    """Whose civil day the first period begins on. Source: REN-8, house."""
+
+    ACTIVATION = "activation"
+    PAYMENT = "payment"
+    ORDER = "order"
+
+
+@final
+@unique
+class CancellationDeadline(StrEnum):
+    """What a cancellation asked after the renewal's issue does with that invoice. Source: CAN-4, `manual/cancellation`, `terms/4.a`.
+
+    `BEFORE_RENEWAL_INVOICE`: the invoice stays owed and the service ends with its period. `ANY_TIME`: an unpaid invoice
+    of a period not begun is voided, and the service ends with the running period.
+    """  # noqa: E501  # the sources belong to the first sentence
+
+    BEFORE_RENEWAL_INVOICE = "before_renewal_invoice"
+    ANY_TIME = "any_time"
+
+
+@final
+@unique
+class CancellationDebt(StrEnum):
+    """Whose unpaid invoices a cancellation waits for. Source: CAN-4, house."""
+
+    SERVICE_INVOICES = "service_invoices"
+    ALL_INVOICES = "all_invoices"

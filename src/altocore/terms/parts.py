@@ -1,0 +1,161 @@
+"""`Terms`: what one edition of the contract fixes, in parts; a judgement takes its part and never the whole.
+
+Every field carries the clause it comes from in its metadata; `house` marks a number of ours, which the source leaves
+open. Days count whole civil days.
+"""
+
+from typing import Final, TypeVar, final
+
+from attrs import Attribute, field, fields, frozen
+
+from altocore.errors import BadType, BadValue, UnknownKey
+from altocore.terms.clauses import HOUSE, Clause, clause
+from altocore.terms.options import CancellationDeadline, CancellationDebt, FirstPeriodStart, SharedHostingCycles
+from altocore.values.rounding import Rounding
+from altocore.values.texts import line
+
+__all__ = [
+    "CancellationTerms",
+    "InvoicingTerms",
+    "OrderTerms",
+    "OverdueTerms",
+    "TaxRate",
+    "TaxTerms",
+    "Terms",
+    "clauses_of",
+]
+
+V = TypeVar("V")
+
+DAYS_MAX: Final = 3660
+"""The most days that a term may count: ten years."""
+
+
+def _from(text: str) -> dict[str, Clause]:
+    return {"clause": clause(text)}
+
+
+def _days(_owner: object, attribute: "Attribute[int]", given: int) -> None:
+    if type(given) is not int:
+        raise BadType(attribute.name, "must be an int of days")
+    if not 0 <= given <= DAYS_MAX:
+        raise BadValue(attribute.name, f"must be from 0 to {DAYS_MAX} days")
+
+
+@final
+@frozen(kw_only=True)
+class OrderTerms:
+    """What may be ordered."""
+
+    shared_hosting_cycles: SharedHostingCycles = field(metadata=_from("manual/honour"))
+
+
+@final
+@frozen(kw_only=True)
+class InvoicingTerms:
+    """When invoices are issued and fall due, and where the first period begins."""
+
+    due_days: int = field(validator=_days, metadata=_from("house"))
+    renewal_notice_days: int = field(validator=_days, metadata=_from("house"))
+    first_period_start: FirstPeriodStart = field(metadata=_from("house"))
+
+
+@final
+@frozen(kw_only=True)
+class OverdueTerms:
+    """The timeline of an unpaid invoice, in days from its due date; a reminder before it is negative.
+
+    Source: PAY-2, `terms/5.a`, `manual/alerts`; the numbers are house.
+    """
+
+    reminder_days: tuple[int, ...] = field(metadata=_from("house"))
+    suspend_days: int = field(validator=_days, metadata=_from("house"))
+    terminate_days: int = field(validator=_days, metadata=_from("house"))
+    last_notice_days: int = field(validator=_days, metadata=_from("house"))
+    cancel_days: int = field(validator=_days, metadata=_from("house"))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a timeline whose steps are not in order, for it could end a service before it warned."""
+        if any(type(days) is not int for days in self.reminder_days):
+            raise BadType("reminder_days", "must be ints of days")
+        if list(self.reminder_days) != sorted(set(self.reminder_days)):
+            raise BadValue("reminder_days", "must rise, and none may come twice")
+        if any(abs(days) > DAYS_MAX for days in self.reminder_days):
+            raise BadValue("reminder_days", f"none may be further than {DAYS_MAX} days")
+        last_notice = self.terminate_days - self.last_notice_days
+        if not self.suspend_days < last_notice < self.terminate_days < self.cancel_days:
+            raise BadValue("suspend_days", "suspension, last notice, termination and cancellation must follow in order")
+        if self.reminder_days and self.reminder_days[-1] >= self.suspend_days:
+            raise BadValue("reminder_days", "all must come before the suspension")
+
+
+@final
+@frozen(kw_only=True)
+class CancellationTerms:
+    """How a cancellation treats invoices that are issued and unpaid."""
+
+    deadline: CancellationDeadline = field(metadata=_from("manual/cancellation"))
+    debt: CancellationDebt = field(metadata=_from("house"))
+
+
+@final
+@frozen(kw_only=True)
+class TaxRate:
+    """One region's rate: `region` is what clients are filed under, `rate_ppm` the rate in parts per million of the net."""
+
+    region: str = field(validator=line("region"))
+    name: str = field(validator=line("name"))
+    rate_ppm: int = field()
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a rate that is no int from 0 to 100 %."""
+        if type(self.rate_ppm) is not int:
+            raise BadType("rate_ppm", "must be an int of parts per million")
+        if not 0 <= self.rate_ppm <= 1_000_000:  # noqa: PLR2004  # a hundred per cent
+            raise BadValue("rate_ppm", "must be from 0 to 1000000")
+
+
+@final
+@frozen(kw_only=True)
+class TaxTerms:
+    """The rates by region, and how a line's tax is rounded. Source: PAY-13, house."""
+
+    rounding: Rounding = field(metadata=_from("house"))
+    rates: tuple[TaxRate, ...] = field(metadata=_from("house"))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse two rates for one region."""
+        if len({rate.region for rate in self.rates}) < len(self.rates):
+            raise BadValue("rates", "one region has two rates")
+
+    def has(self, region: str) -> bool:
+        """Say whether this region has a rate."""
+        return any(rate.region == region for rate in self.rates)
+
+    def rate(self, region: str) -> TaxRate:
+        """Return the region's rate.
+
+        Raises:
+            UnknownKey: it has none.
+        """
+        for rate in self.rates:
+            if rate.region == region:
+                return rate
+        raise UnknownKey("region", "has no tax rate in these terms")
+
+
+@final
+@frozen(kw_only=True)
+class Terms:
+    """Everything that one edition of the contract fixes."""
+
+    order: OrderTerms = field()
+    invoicing: InvoicingTerms = field()
+    overdue: OverdueTerms = field()
+    cancellation: CancellationTerms = field()
+    tax: TaxTerms = field()
+
+
+def clauses_of(part: type[object]) -> dict[str, Clause]:
+    """Return the clause of each field of a part of `Terms`, by the field's name."""
+    return {each.name: each.metadata.get("clause", HOUSE) for each in fields(part)}  # type: ignore[arg-type]  # any attrs class

@@ -1,0 +1,57 @@
+"""Reasons: why the answer is no. An enum with wire codes, so that no program reads prose and no person reads codes.
+
+The words for each, in Spanish, English and Portuguese, are in `altocore.text`.
+"""
+
+from enum import StrEnum, unique
+from typing import TypeAlias, final
+
+from attrs import field, frozen
+
+from altocore.terms.clauses import Clause
+from altocore.values.days import Day
+from altocore.values.money import Money
+from altocore.values.periods import Period
+
+__all__ = ["Cited", "Fact", "Reason", "Why"]
+
+Fact: TypeAlias = Day | Period | Money | int | str
+"""What a reason may cite: a str is a code or an id, never a personal value."""
+
+Cited: TypeAlias = tuple[tuple[str, Fact], ...]
+"""The facts that a row cites, each by its name."""
+
+
+@final
+@unique
+class Why(StrEnum):
+    """Every reason that a judgement can give, by its wire code."""
+
+    CURRENCY_DIFFERS = "currency_differs"
+    CYCLE_NOT_OFFERED = "cycle_not_offered"
+    CYCLE_NOT_FOR_SHARED_HOSTING = "cycle_not_for_shared_hosting"
+    FIRST_INVOICE_UNPAID = "first_invoice_unpaid"
+    SERVICE_NOT_PENDING = "service_not_pending"
+    SERVICE_NOT_SUSPENDED = "service_not_suspended"
+    SERVICE_NOT_RUNNING = "service_not_running"
+    CANCELLATION_PENDING = "cancellation_pending"
+    CANCELLATION_NOT_PENDING = "cancellation_not_pending"
+    EARLIER_PERIOD_UNPAID = "earlier_period_unpaid"
+    RENEWAL_NOT_YET_DUE = "renewal_not_yet_due"
+    DEBT_UNPAID = "debt_unpaid"
+    END_NOT_REACHED = "end_not_reached"
+    INVOICE_NOT_OPEN = "invoice_not_open"
+    STEP_NOT_YET_DUE = "step_not_yet_due"
+    LAST_NOTICE_NOT_TAKEN = "last_notice_not_taken"
+    LAST_NOTICE_TOO_RECENT = "last_notice_too_recent"
+
+
+@final
+@frozen(kw_only=True)
+class Reason:
+    """One reason of a refusal: the rule, its clauses, the code, and the facts that made it fire."""
+
+    rule: str = field()
+    clauses: tuple[Clause, ...] = field()
+    why: Why = field()
+    cites: Cited = field()
