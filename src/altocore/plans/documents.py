@@ -1,0 +1,77 @@
+"""Documents: everything that a store keeps as one row with an id, and what each row is indexed by."""
+
+from typing import Final, Generic, TypeAlias, TypeVar, final
+
+from attrs import field, frozen
+
+from altocore.billing.invoices import Invoice
+from altocore.billing.payments import Payment
+from altocore.billing.standing import Standing
+from altocore.catalogue.plans import PlanEdition
+from altocore.clients.clients import Client
+from altocore.lifecycle.events import ServiceEvent
+from altocore.lifecycle.service import Service
+from altocore.terms.editions import TermsEdition
+from altocore.values.days import Day
+
+__all__ = ["KINDS", "LASTING", "Document", "Index", "Stored", "index"]
+
+Document: TypeAlias = Client | PlanEdition | TermsEdition | Service | ServiceEvent | Invoice | Standing | Payment
+"""Every kind of document."""
+
+D = TypeVar("D", bound=Document)
+D_co = TypeVar("D_co", bound=Document, covariant=True)
+
+KINDS: Final[dict[str, type[Document]]] = {
+    "client": Client,
+    "plan_edition": PlanEdition,
+    "terms_edition": TermsEdition,
+    "service": Service,
+    "service_event": ServiceEvent,
+    "invoice": Invoice,
+    "standing": Standing,
+    "payment": Payment,
+}
+"""Every kind by the name that stores keep it under."""
+
+LASTING: Final[frozenset[type[Document]]] = frozenset({PlanEdition, TermsEdition, ServiceEvent, Invoice, Payment})
+"""The kinds that are written once and never again (PAY-12)."""
+
+
+@final
+@frozen
+class Stored(Generic[D_co]):
+    """A document as a store has it; `version` counts its writes from 1."""
+
+    document: D_co = field()
+    version: int = field()
+
+
+@final
+@frozen(kw_only=True)
+class Index:
+    """What a document can be found by: its client, its service, the day it is next due on; empty or None where it has none."""
+
+    client: str = field(default="")
+    service: str = field(default="")
+    agenda: Day | None = field(default=None)
+
+
+_NO_INDEX: Final = Index()
+
+
+def index(document: Document) -> Index:
+    """Return what this document is found by; derived from the document alone, at each write."""
+    match document:
+        case Standing():
+            return Index(client=document.client, service=document.service, agenda=document.next_step)
+        case Service():
+            return Index(client=document.client, service=document.id, agenda=document.next_step)
+        case Invoice() | ServiceEvent():
+            return Index(client=document.client, service=document.service)
+        case Payment():
+            return Index(client=document.client)
+        case Client():
+            return Index(client=document.id)
+        case PlanEdition() | TermsEdition():
+            return _NO_INDEX

@@ -1,0 +1,93 @@
+"""The overlay: a reader that also sees plans which are not committed yet.
+
+Each page is planned through one, so that a plan may rest on an earlier one of its page; a deed that causes others plans
+each step over one. It nests, for it is a reader over a reader. It answers for ids and owners, never for an agenda: scans
+go to the store.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar, cast, final
+
+from altocore.errors import BadValue
+from altocore.plans.documents import Document, Stored, index
+from altocore.plans.plan import Plan
+from altocore.plans.reading import After, Ids, OfClients, OfServices, Reader, Upto, Which
+from altocore.values.ids import ClientId
+
+__all__ = ["Overlay"]
+
+D = TypeVar("D", bound=Document)
+
+
+@final
+class Overlay:
+    """What a reader has, with plans on top. Reads of an id are remembered, present or not, so a page is read once."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Begin with nothing on top."""
+        self._reader = reader
+        self._seen: dict[type[Document], dict[str, Stored[Document] | None]] = {}
+        self._credit: dict[ClientId, int] = {}
+
+    def select(self, kind: type[D], which: Which) -> Sequence[Stored[D]]:
+        """Return the documents as they will be once the plans on top are committed.
+
+        Raises:
+            BadValue: an agenda or a page of all is asked for.
+        """
+        match which:
+            case Ids():
+                return self._by_ids(kind, which.ids)
+            case OfClients() | OfServices():
+                return self._by_owner(kind, which)
+            case Upto() | After():
+                raise BadValue("which", "an overlay answers for ids and owners; a scan goes to the store")
+
+    def credit(self, clients: Iterable[ClientId]) -> Mapping[ClientId, int]:
+        """Return each client's credit in minor units, the plans on top counted in."""
+        asked = tuple(clients)
+        missing = [client for client in asked if client not in self._credit]
+        if missing:
+            read = self._reader.credit(missing)
+            self._credit.update({client: read.get(client, 0) for client in missing})
+        return {client: self._credit[client] for client in asked}
+
+    def prime(self, kind: type[D], rows: Sequence[Stored[D]]) -> None:
+        """Take rows that were read in one scan, so that they are not read again one by one."""
+        self._of(kind).update({stored.document.id: stored for stored in rows})
+
+    def apply(self, plan: Plan[object]) -> None:
+        """Put a plan's writes and its movements of credit on top."""
+        versions = {(expect.kind, expect.id): expect.version for expect in plan.expects}
+        for document in plan.writes:
+            kind = type(document)
+            self._seen.setdefault(kind, {})[document.id] = Stored(document, versions[kind, document.id] + 1)
+        for posting in plan.postings:
+            if posting.credit_change:
+                before = self.credit([posting.client])[posting.client]
+                self._credit[posting.client] = before + posting.credit_change
+
+    def _by_ids(self, kind: type[D], ids: tuple[str, ...]) -> Sequence[Stored[D]]:
+        seen = self._of(kind)
+        missing = tuple([each for each in ids if each not in seen])
+        if missing:
+            seen.update(dict.fromkeys(missing))
+            seen.update({stored.document.id: stored for stored in self._reader.select(kind, Ids(missing))})
+        return [stored for each in ids if (stored := seen[each]) is not None]
+
+    def _by_owner(self, kind: type[D], which: OfClients | OfServices) -> Sequence[Stored[D]]:
+        seen = self._of(kind)
+        for stored in self._reader.select(kind, which):
+            seen.setdefault(stored.document.id, stored)
+        owners = frozenset(which.clients if isinstance(which, OfClients) else which.services)
+        found = [stored for stored in seen.values() if stored is not None and _owner(stored.document, which) in owners]
+        return sorted(found, key=lambda stored: stored.document.id)
+
+    def _of(self, kind: type[D]) -> dict[str, Stored[D] | None]:
+        # What is kept under a kind is of that kind, which a type checker cannot follow through a dict of dicts.
+        return cast("dict[str, Stored[D] | None]", self._seen.setdefault(cast("type[Document]", kind), {}))
+
+
+def _owner(document: Document, which: OfClients | OfServices) -> str:
+    found = index(document)
+    return found.client if isinstance(which, OfClients) else found.service

@@ -1,0 +1,81 @@
+"""Reading: what can be asked of a store, or of anything that looks like one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol, TypeAlias, TypeVar, final
+
+from attrs import field, frozen
+
+from altocore.plans.documents import Document, Stored
+from altocore.values.days import Day
+from altocore.values.ids import ClientId
+
+__all__ = ["After", "Ids", "OfClients", "OfServices", "Reader", "Upto", "Which"]
+
+D = TypeVar("D", bound=Document)
+
+
+@final
+@frozen
+class Ids:
+    """The documents with these ids, in any order; an id that is not stored is left out."""
+
+    ids: tuple[str, ...] = field()
+
+
+@final
+@frozen
+class OfClients:
+    """The documents of these clients, by id."""
+
+    clients: tuple[str, ...] = field()
+
+
+@final
+@frozen
+class OfServices:
+    """The documents of these services, by id."""
+
+    services: tuple[str, ...] = field()
+
+
+@final
+@frozen(kw_only=True)
+class Upto:
+    """A page of what is due: agenda day up to and including `day`, ordered by agenda day and id, `limit` at most.
+
+    The page begins behind the cursor (`after_day`, `after_id`); the first page has the cursor None and "".
+    """
+
+    day: Day = field()
+    after_day: Day | None = field()
+    after_id: str = field()
+    limit: int = field()
+
+
+@final
+@frozen(kw_only=True)
+class After:
+    """A page of all, ordered by id, behind the id `after`, `limit` at most; the first page is after ""."""
+
+    after: str = field()
+    limit: int = field()
+
+
+Which: TypeAlias = Ids | OfClients | OfServices | Upto | After
+
+
+class Reader(Protocol):
+    """Rows, not facts: loading facts is plain code over this, the same for one deed and for a page of five hundred."""
+
+    def select(self, kind: type[D], which: Which) -> Sequence[Stored[D]]:
+        """Return the stored documents of this kind, each with its version.
+
+        Raises:
+            Unavailable: the store cannot be read now.
+            HistoryCorrupt: a row cannot be understood; the message names it.
+        """
+        ...
+
+    def credit(self, clients: Iterable[ClientId]) -> Mapping[ClientId, int]:
+        """Return each client's credit in minor units of its currency; a client without any may be left out."""
+        ...

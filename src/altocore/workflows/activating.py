@@ -1,0 +1,99 @@
+"""A paid service is provisioned and becomes active; its periods begin to count."""
+
+from typing import final
+
+from attrs import evolve as replace
+from attrs import field, frozen
+
+from altocore.billing.invoices import invoice_id
+from altocore.billing.standing import Standing
+from altocore.lifecycle.events import Occasion, ServiceEvent
+from altocore.lifecycle.machine import ServiceCommand
+from altocore.lifecycle.service import Service
+from altocore.plans.documents import Stored
+from altocore.plans.messages import MessageKind, message
+from altocore.plans.plan import Expect, Plan
+from altocore.plans.reading import Reader
+from altocore.policy.activation import (
+    ACTIVATION,
+    ActivationFacts,
+    ActivationGranted,
+    ActivationRefused,
+    decide_activation,
+)
+from altocore.ports.store import Store
+from altocore.terms.judgements import rests_on
+from altocore.values.ids import ServiceId
+from altocore.workflows.door import Result, claim, perform
+from altocore.workflows.moving import moved, with_agenda
+from altocore.workflows.one import one
+from altocore.workflows.rulebook import Rulebook
+
+__all__ = ["ActivationCase", "activate", "load_activation", "plan_activation"]
+
+
+@final
+@frozen(kw_only=True)
+class ActivationCase:
+    """A service with the standing of its first invoice."""
+
+    service: Stored[Service] = field()
+    first_invoice: Stored[Standing] = field()
+
+
+def load_activation(reader: Reader, service: ServiceId) -> ActivationCase:
+    """Return the case of a service.
+
+    Raises:
+        UnknownKey: it is not stored.
+    """
+    stored = one(reader, Service, service)
+    first = invoice_id(service, stored.document.contract.number, 0)
+    return ActivationCase(service=stored, first_invoice=one(reader, Standing, first))
+
+
+def plan_activation(
+    case: ActivationCase, rulebook: Rulebook, occasion: Occasion
+) -> Plan[ActivationGranted | ActivationRefused]:
+    """Return the plan of a service that is provisioned on this occasion."""
+    service, standing = case.service.document, case.first_invoice.document
+    facts = ActivationFacts(
+        state=service.state,
+        first_invoice=standing.state,
+        ordered=service.contract.ordered,
+        paid=standing.closed or occasion.day,
+        today=occasion.day,
+    )
+    terms = rulebook.editions.of(service.terms_edition).terms.invoicing
+    answer = decide_activation(facts, terms)
+    deed = claim("activation", f"{service.id}/{service.contract.number}")
+    rules = rests_on(ACTIVATION, facts, terms)
+    if isinstance(answer, ActivationRefused):
+        return Plan(answer=answer, deed=deed, rests_on=rules)
+    active, event = moved(service, ServiceCommand.ACTIVATE, occasion, standing.id)
+    anchored = replace(active, contract=replace(active.contract, anchor=answer.anchor))
+    return Plan(
+        answer=answer,
+        deed=deed,
+        expects=(
+            Expect(Service, service.id, case.service.version),
+            Expect(Standing, standing.id, case.first_invoice.version),
+            Expect(ServiceEvent, event.id, 0),
+        ),
+        writes=(with_agenda(anchored, rulebook.editions), event),
+        messages=(message(MessageKind.SERVICE_ENABLED, service.client, service.id, event.id, occasion.day),),
+        rests_on=rules,
+    )
+
+
+def activate(
+    store: Store, rulebook: Rulebook, service: ServiceId, occasion: Occasion
+) -> Result[ActivationGranted | ActivationRefused]:
+    """Say that a service is provisioned, once for each contract.
+
+    Raises:
+        UnknownKey: the service is not stored.
+    """
+    number = one(store, Service, service).document.contract.number
+    deed = claim("activation", f"{service}/{number}")
+    return perform(store, deed, lambda reader: plan_activation(load_activation(reader, service), rulebook, occasion))

@@ -1,0 +1,70 @@
+"""One client's books: everything that is stored of it, as the audit reads it."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar, final
+
+from attrs import field, frozen
+
+from altocore.billing.invoices import Invoice
+from altocore.billing.ledger import Posting
+from altocore.billing.payments import Payment
+from altocore.billing.standing import Standing
+from altocore.clients.clients import Client
+from altocore.lifecycle.events import ServiceEvent
+from altocore.lifecycle.service import Service
+from altocore.plans.documents import Document, index
+from altocore.plans.reading import OfClients
+from altocore.ports.store import Store
+from altocore.values.ids import InvoiceId
+
+__all__ = ["Books", "read_books"]
+
+D = TypeVar("D", bound=Document)
+
+
+@final
+@frozen(kw_only=True)
+class Books:
+    """All that is stored of one client. `credit` is in minor units, `numbers` by invoice."""
+
+    client: Client = field()
+    services: tuple[Service, ...] = field()
+    events: tuple[ServiceEvent, ...] = field()
+    invoices: tuple[Invoice, ...] = field()
+    standings: dict[InvoiceId, Standing] = field()
+    payments: tuple[Payment, ...] = field()
+    postings: tuple[Posting, ...] = field()
+    numbers: dict[InvoiceId, tuple[str, int]] = field()
+    credit: int = field()
+
+
+def read_books(store: Store, clients: Sequence[Client]) -> Iterator[Books]:
+    """Yield the books of these clients, read together."""
+    owners = OfClients(tuple([client.id for client in clients]))
+    services = _by_client(store, Service, owners)
+    events = _by_client(store, ServiceEvent, owners)
+    invoices = _by_client(store, Invoice, owners)
+    standings = _by_client(store, Standing, owners)
+    payments = _by_client(store, Payment, owners)
+    numbers = store.numbers([invoice.id for owned in invoices.values() for invoice in owned])
+    credit = store.credit([client.id for client in clients])
+    for client in clients:
+        own = invoices.get(client.id, [])
+        yield Books(
+            client=client,
+            services=tuple(services.get(client.id, ())),
+            events=tuple(sorted(events.get(client.id, ()), key=lambda event: (event.service, event.number))),
+            invoices=tuple(own),
+            standings={standing.id: standing for standing in standings.get(client.id, ())},
+            payments=tuple(payments.get(client.id, ())),
+            postings=tuple(store.postings(client.id)),
+            numbers={invoice.id: numbers[invoice.id] for invoice in own if invoice.id in numbers},
+            credit=credit.get(client.id, 0),
+        )
+
+
+def _by_client(store: Store, kind: type[D], owners: OfClients) -> dict[str, list[D]]:
+    found: dict[str, list[D]] = {}
+    for stored in store.select(kind, owners):
+        found.setdefault(index(stored.document).client, []).append(stored.document)
+    return found

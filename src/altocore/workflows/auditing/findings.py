@@ -1,0 +1,45 @@
+"""What an audit finds: which invariant is broken, where, and how."""
+
+from collections.abc import Iterator
+from enum import StrEnum, unique
+from typing import final
+
+from attrs import field, frozen
+
+__all__ = ["Invariant", "Violation", "unless"]
+
+
+@final
+@unique
+class Invariant(StrEnum):
+    """What must always hold of a store."""
+
+    AGENDA_IS_DERIVED = "agenda_is_derived"
+    CHARGES_ARE_ONCE = "charges_are_once"
+    CREDIT_IS_SUM_OF_POSTINGS = "credit_is_sum_of_postings"
+    CREDIT_IS_NOT_NEGATIVE = "credit_is_not_negative"
+    INVOICE_IS_SUM_OF_LINES = "invoice_is_sum_of_lines"
+    LEDGER_FOLLOWS_DOCUMENTS = "ledger_follows_documents"
+    NUMBERS_ARE_GAPLESS = "numbers_are_gapless"
+    OPEN_INVOICES_ARE_COUNTED = "open_invoices_are_counted"
+    OWNER_IS_STORED = "owner_is_stored"
+    PERIODS_TILE = "periods_tile"
+    STANDING_FOLLOWS_INVOICE = "standing_follows_invoice"
+    STATE_IS_FOLD_OF_EVENTS = "state_is_fold_of_events"
+    TERMS_ARE_FROZEN = "terms_are_frozen"
+
+
+@final
+@frozen(kw_only=True)
+class Violation:
+    """One broken invariant: `where` is an id, `problem` says what differs, without personal data."""
+
+    invariant: Invariant = field()
+    where: str = field()
+    problem: str = field()
+
+
+def unless(holds: object, invariant: Invariant, where: str, problem: str) -> Iterator[Violation]:
+    """Yield the violation unless what must hold does."""
+    if not holds:
+        yield Violation(invariant=invariant, where=where, problem=problem)

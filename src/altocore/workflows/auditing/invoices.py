@@ -1,0 +1,81 @@
+"""Invoices: equal to their lines and taxes, charged once, their standing in step with them and with the money that met them."""
+
+from collections.abc import Iterator
+
+from altocore.billing.invoices import Invoice, invoice_id
+from altocore.billing.lines import taxed_line
+from altocore.billing.standing import Standing, StandingState, next_step_day
+from altocore.terms.editions import Editions
+from altocore.terms.parts import TaxRate
+from altocore.workflows.auditing.books import Books
+from altocore.workflows.auditing.findings import Invariant, Violation, unless
+
+__all__ = ["check_invoices"]
+
+
+def check_invoices(books: Books, editions: Editions) -> Iterator[Violation]:
+    """Yield what is wrong with the invoices of a client and their standings."""
+    for invoice in books.invoices:
+        yield from _lines(invoice, editions)
+        identity = invoice_id(invoice.service, invoice.contract, invoice.period_number)
+        yield from unless(
+            invoice.id == identity, Invariant.CHARGES_ARE_ONCE, invoice.id, "its id is not that of its charge"
+        )
+        standing = books.standings.get(invoice.id)
+        if standing is None:
+            yield from unless(None, Invariant.STANDING_FOLLOWS_INVOICE, invoice.id, "it has no standing")
+            continue
+        yield from _standing(invoice, standing)
+        yield from _agenda(standing, editions)
+    known = {invoice.id for invoice in books.invoices}
+    for lost in sorted(books.standings.keys() - known):
+        yield from unless(None, Invariant.STANDING_FOLLOWS_INVOICE, lost, "it is the standing of no invoice")
+
+
+def _lines(invoice: Invoice, editions: Editions) -> Iterator[Violation]:
+    tax = editions.of(invoice.terms_edition).terms.tax
+    rate = TaxRate(region=invoice.tax_region, name=invoice.tax_name, rate_ppm=invoice.tax_rate_ppm)
+    yield from unless(
+        tax.has(rate.region) and tax.rate(rate.region) == rate,
+        Invariant.TERMS_ARE_FROZEN,
+        invoice.id,
+        "its tax rate is not that of its terms",
+    )
+    for line in invoice.lines:
+        yield from unless(
+            taxed_line(line.item, line.net, rate, tax) == line,
+            Invariant.INVOICE_IS_SUM_OF_LINES,
+            invoice.id,
+            "a line's tax is not that of its net",
+        )
+
+
+def _standing(invoice: Invoice, standing: Standing) -> Iterator[Violation]:
+    where, invariant = invoice.id, Invariant.STANDING_FOLLOWS_INVOICE
+    yield from unless(
+        standing.total == invoice.total, Invariant.INVOICE_IS_SUM_OF_LINES, where, "its standing asks another total"
+    )
+    copied = (standing.kind, standing.client, standing.service, standing.issued, standing.due, standing.terms_edition)
+    frozen = (invoice.kind, invoice.client, invoice.service, invoice.issued, invoice.due, invoice.terms_edition)
+    yield from unless(copied == frozen, invariant, where, "its standing says other facts")
+    is_open = standing.state is StandingState.OPEN
+    yield from unless(
+        is_open == (standing.closed is None), invariant, where, "it is closed without a day, or open with one"
+    )
+    whole = standing.settled == standing.total
+    yield from unless(
+        whole if standing.state is StandingState.PAID else not whole or not is_open,
+        invariant,
+        where,
+        "it is paid in part and counted as paid, or paid in full and open",
+    )
+
+
+def _agenda(standing: Standing, editions: Editions) -> Iterator[Violation]:
+    expected = None
+    if standing.state is StandingState.OPEN:
+        terms = editions.of(standing.terms_edition).terms.overdue
+        expected = next_step_day(standing.kind, standing.due, standing.steps_done, standing.last_notice_taken, terms)
+    yield from unless(
+        standing.next_step == expected, Invariant.AGENDA_IS_DERIVED, standing.id, "its next step is not the derived one"
+    )

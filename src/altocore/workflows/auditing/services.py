@@ -1,0 +1,96 @@
+"""Services: their state the fold of their events, their periods without gap or overlap, their agenda the derived one."""
+
+from collections.abc import Iterator
+
+from altocore.billing.invoices import Invoice, InvoiceKind
+from altocore.billing.standing import StandingState
+from altocore.errors import HistoryCorrupt
+from altocore.lifecycle.events import fold
+from altocore.lifecycle.service import Service
+from altocore.terms.editions import Editions
+from altocore.workflows.auditing.books import Books
+from altocore.workflows.auditing.findings import Invariant, Violation, unless
+from altocore.workflows.moving import with_agenda
+
+__all__ = ["check_services"]
+
+
+def check_services(books: Books, editions: Editions) -> Iterator[Violation]:
+    """Yield what is wrong with the services of a client."""
+    for service in books.services:
+        standings = books.standings
+        charged = sorted(
+            (each for each in books.invoices if each.service == service.id and _counts(books, each)),
+            key=lambda each: each.period_number,
+        )
+        yield from _history(service, books)
+        yield from _periods(service, charged)
+        open_ones = {
+            each.id
+            for each in books.invoices
+            if each.service == service.id and each.id in standings and standings[each.id].state is StandingState.OPEN
+        }
+        yield from unless(
+            set(service.open_invoices) == open_ones and len(service.open_invoices) == len(open_ones),
+            Invariant.OPEN_INVOICES_ARE_COUNTED,
+            service.id,
+            "its open invoices are not those that stand open",
+        )
+        yield from unless(
+            with_agenda(service, editions) == service,
+            Invariant.AGENDA_IS_DERIVED,
+            service.id,
+            "its next step is not the derived one",
+        )
+    owned = {service.id for service in books.services}
+    for invoice in books.invoices:
+        yield from unless(
+            invoice.service in owned, Invariant.OWNER_IS_STORED, invoice.id, "its service is not stored with its client"
+        )
+
+
+def _counts(books: Books, invoice: Invoice) -> bool:
+    """Say whether an invoice still charges its period: one that was voided does not."""
+    standing = books.standings.get(invoice.id)
+    return standing is None or standing.state is not StandingState.VOIDED
+
+
+def _history(service: Service, books: Books) -> Iterator[Violation]:
+    events = [event for event in books.events if event.service == service.id]
+    invariant = Invariant.STATE_IS_FOLD_OF_EVENTS
+    yield from unless(
+        [event.number for event in events] == list(range(1, service.events + 1)),
+        invariant,
+        service.id,
+        "its events are not counted from 1 without a gap",
+    )
+    try:
+        state = fold(events)
+    except HistoryCorrupt:
+        yield from unless(None, invariant, service.id, "its events do not follow each other")
+        return
+    yield from unless(state is service.state, invariant, service.id, "its state is not the fold of its events")
+
+
+def _periods(service: Service, charged: list[Invoice]) -> Iterator[Violation]:
+    invariant = Invariant.PERIODS_TILE
+    yield from unless(
+        [invoice.period_number for invoice in charged]
+        == list(range(service.contract.first_period, service.last_period + 1)),
+        invariant,
+        service.id,
+        "its charged periods have a gap, or one is charged twice",
+    )
+    for invoice in charged:
+        if invoice.kind is InvoiceKind.FIRST:
+            fits = invoice.period is None and invoice.period_number == 0
+        else:
+            fits = invoice.period is not None and invoice.period == service.period(invoice.period_number)
+        yield from unless(fits, invariant, invoice.id, "its period is not that of the contract's anchor")
+    if charged:
+        yield from unless(
+            charged[-1].terms_edition == service.terms_edition,
+            Invariant.TERMS_ARE_FROZEN,
+            service.id,
+            "its terms are not those of its last invoice",
+        )

@@ -1,0 +1,34 @@
+"""Closing an unpaid invoice: its charge is taken back, and what was settled of it becomes the client's credit."""
+
+from attrs import evolve as replace
+
+from altocore.billing.invoices import Invoice
+from altocore.billing.ledger import Movement, Posting, posting
+from altocore.billing.standing import STANDING, Standing, StandingCommand
+from altocore.errors import HistoryCorrupt
+from altocore.terms.machines import Illegal, move
+from altocore.values.days import Day
+
+__all__ = ["closed"]
+
+
+def closed(
+    standing: Standing, invoice: Invoice, command: StandingCommand, day: Day
+) -> tuple[Standing, tuple[Posting, ...]]:
+    """Return the standing of an open invoice after it is cancelled or voided, and the postings of that.
+
+    Raises:
+        HistoryCorrupt: it is not open.
+
+    Source: PAY-11, PAY-12; PAY-6, what was paid for a cancelled invoice becomes credit.
+    """
+    made = move(STANDING, standing.state, command)
+    if isinstance(made, Illegal):
+        message = f"invoice {standing.id}: no move {command.value} from {standing.state.value}"
+        raise HistoryCorrupt(message)
+    after = replace(standing, state=made.to, closed=day, next_step=None)
+    return after, (
+        *posting(Movement.NET_CANCELLED, standing.client, standing.id, day, invoice.net),
+        *posting(Movement.TAX_CANCELLED, standing.client, standing.id, day, invoice.tax),
+        *posting(Movement.SETTLEMENT_RELEASED, standing.client, standing.id, day, standing.settled),
+    )

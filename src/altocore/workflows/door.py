@@ -1,0 +1,76 @@
+"""The door for one deed: look whether it was done, plan it, commit it, and plan again where something moved meanwhile."""
+
+from collections.abc import Callable
+from typing import Final, Generic, TypeAlias, TypeVar, assert_never, final
+
+from attrs import field, frozen
+
+from altocore.errors import BadValue, Unavailable
+from altocore.plans.guard import AlreadyDone, Committed, Conflict, OtherInput
+from altocore.plans.overlay import Overlay
+from altocore.plans.plan import Claim, Plan
+from altocore.plans.reading import Reader
+from altocore.ports.store import Store
+from altocore.values.ids import InvoiceId, derive
+
+__all__ = ["Did", "DidBefore", "Result", "claim", "perform"]
+
+A = TypeVar("A")
+A_co = TypeVar("A_co", covariant=True)
+
+ATTEMPTS_MAX: Final = 16
+"""How often a deed is planned before it gives up; each round lost means that somebody else's was won."""
+
+
+@final
+@frozen(kw_only=True)
+class Did(Generic[A_co]):
+    """The deed was asked, and this is the answer. A yes is committed; a no changed nothing.
+
+    `numbers` has the number of each invoice that was issued.
+    """
+
+    answer: A_co = field()
+    numbers: tuple[tuple[InvoiceId, int], ...] = field()
+
+
+@final
+@frozen
+class DidBefore:
+    """The very same deed was done before; nothing happened now. Its documents can be read under their ids."""
+
+
+Result: TypeAlias = Did[A] | DidBefore
+
+
+def claim(space: str, key: str, *given: str) -> Claim:
+    """Return the identity of a deed: its key in its space, and a digest of the input given with it."""
+    return Claim(space, key, derive("given", *given))
+
+
+def perform(store: Store, deed: Claim, plan: Callable[[Reader], Plan[A]]) -> Result[A]:
+    """Do one deed, once: `plan` is called with a reader of the store as it is now, and again after each conflict.
+
+    Raises:
+        BadValue: the deed's key was used before, with another input.
+        Unavailable: the store failed, or others were faster sixteen times.
+    """
+    for _ in range(ATTEMPTS_MAX):
+        taken = store.claimed(deed.space, deed.key)
+        if taken is not None and taken == deed.digest:
+            return DidBefore()
+        if taken is not None:
+            raise BadValue(deed.space, "this key was used before, with another input")
+        planned = plan(Overlay(store))
+        if not planned.writes:
+            return Did(answer=planned.answer, numbers=())
+        (outcome,) = store.commit((planned,))
+        match outcome:
+            case Committed():
+                return Did(answer=planned.answer, numbers=outcome.numbers)
+            case Conflict() | AlreadyDone() | OtherInput():
+                continue
+            case _:
+                assert_never(outcome)
+    message = f"{deed.space}: others changed what it reads {ATTEMPTS_MAX} times"
+    raise Unavailable(message)

@@ -1,0 +1,244 @@
+"""An unpaid invoice takes the steps of its timeline whose day has come; a channel tells when it took the last notice."""
+
+from collections.abc import Sequence
+from typing import Final, TypeAlias, assert_never, final
+
+from attrs import evolve as replace
+from attrs import field, frozen
+
+from altocore.billing.invoices import Invoice, InvoiceKind
+from altocore.billing.ledger import Posting
+from altocore.billing.standing import Standing, StandingCommand, StandingState, next_step_day
+from altocore.billing.timeline import Stage, Step, timeline
+from altocore.lifecycle.events import Occasion, ServiceEvent
+from altocore.lifecycle.machine import ServiceCommand, ServiceState
+from altocore.lifecycle.service import Service
+from altocore.plans.documents import Document, Stored
+from altocore.plans.messages import Message, MessageKind, MessageState, message
+from altocore.plans.plan import Expect, Plan
+from altocore.plans.reading import Ids, Reader
+from altocore.policy.overdue import OVERDUE, OverdueFacts, StepsDue, StepsWaiting, decide_overdue
+from altocore.ports.store import Store
+from altocore.terms.judgements import rests_on
+from altocore.terms.parts import OverdueTerms
+from altocore.values.days import Day
+from altocore.values.ids import InvoiceId
+from altocore.workflows.closing import closed
+from altocore.workflows.door import Result, claim, perform
+from altocore.workflows.moving import moved, with_agenda
+from altocore.workflows.one import one
+from altocore.workflows.rulebook import Rulebook
+
+__all__ = [
+    "OverdueCase",
+    "load_overdue",
+    "notice_cause",
+    "plan_notice_taken",
+    "plan_overdue",
+    "plan_standing_step",
+    "prefetch_standings",
+    "take_last_notice",
+]
+
+OverdueAnswer: TypeAlias = StepsDue | StepsWaiting
+
+
+@final
+@frozen(kw_only=True)
+class OverdueCase:
+    """An invoice with its standing, and its service."""
+
+    standing: Stored[Standing] = field()
+    invoice: Invoice = field()
+    service: Stored[Service] = field()
+
+
+def load_overdue(reader: Reader, standing: Stored[Standing]) -> OverdueCase:
+    """Return the case of a standing whose step is due."""
+    return OverdueCase(
+        standing=standing,
+        invoice=one(reader, Invoice, standing.document.id).document,
+        service=one(reader, Service, standing.document.service),
+    )
+
+
+def plan_overdue(case: OverdueCase, rulebook: Rulebook, occasion: Occasion) -> Plan[OverdueAnswer]:
+    """Return the plan of the steps that are due on this occasion, all in one."""
+    standing, service = case.standing.document, case.service.document
+    facts = OverdueFacts(
+        kind=standing.kind,
+        standing=standing.state,
+        service=service.state,
+        issued=standing.issued,
+        due=standing.due,
+        steps_done=standing.steps_done,
+        last_notice_taken=standing.last_notice_taken,
+        today=occasion.day,
+    )
+    terms = rulebook.editions.of(standing.terms_edition).terms.overdue
+    answer = decide_overdue(facts, terms)
+    deed = claim("overdue", f"{standing.id}/{standing.steps_done}")
+    rules = rests_on(OVERDUE, facts, terms)
+    if isinstance(answer, StepsWaiting):
+        return Plan(answer=answer, deed=deed, rests_on=rules)
+    start = _Progress(standing=replace(standing, steps_done=answer.steps_done), service=service)
+    told = tuple([_superseded(start, step, occasion) for step in answer.superseded if step.stage in _TELLING])
+    progress = replace(start, messages=told)
+    for step in answer.taken:
+        progress = _taken(progress, step, case.invoice, occasion)
+    return Plan(
+        answer=answer,
+        deed=deed,
+        expects=(
+            Expect(Standing, standing.id, case.standing.version),
+            Expect(Service, service.id, case.service.version),
+            *[Expect(ServiceEvent, event.id, 0) for event in progress.events],
+        ),
+        writes=_writes(progress, case, rulebook, terms),
+        postings=progress.postings,
+        messages=progress.messages,
+        rests_on=rules,
+    )
+
+
+@final
+@frozen(kw_only=True)
+class _Progress:
+    """Where the invoice and its service have come, step by step, and what that made happen."""
+
+    standing: Standing = field()
+    service: Service = field()
+    events: tuple[ServiceEvent, ...] = field(default=())
+    postings: tuple[Posting, ...] = field(default=())
+    messages: tuple[Message, ...] = field(default=())
+
+
+_TELLING: Final = {Stage.REMIND: MessageKind.REMINDER, Stage.LAST_NOTICE: MessageKind.LAST_NOTICE}
+"""The stages that are nothing but a message."""
+
+
+def notice_cause(step: Step) -> str:
+    """Return what tells one reminder of an invoice from another: its stage, and its day from the due date."""
+    return f"{step.stage.value}/{step.from_due_days}"
+
+
+def _superseded(progress: _Progress, step: Step, occasion: Occasion) -> Message:
+    standing = progress.standing
+    return message(
+        _TELLING[step.stage],
+        standing.client,
+        standing.id,
+        notice_cause(step),
+        occasion.day,
+        MessageState.SUPERSEDED,
+    )
+
+
+def _taken(progress: _Progress, step: Step, invoice: Invoice, occasion: Occasion) -> _Progress:
+    """Return the progress after one more step."""
+    standing = progress.standing
+    match step.stage:
+        case Stage.REMIND | Stage.LAST_NOTICE:
+            kind = _TELLING[step.stage]
+            told = message(kind, standing.client, standing.id, notice_cause(step), occasion.day)
+            return replace(progress, messages=(*progress.messages, told))
+        case Stage.SUSPEND:
+            return _moving(progress, ServiceCommand.SUSPEND, MessageKind.SERVICE_SUSPENDED, occasion)
+        case Stage.TERMINATE:
+            over = replace(progress, service=replace(progress.service, ending=None))
+            return _moving(over, ServiceCommand.TERMINATE, MessageKind.SERVICE_TERMINATED, occasion)
+        case Stage.CANCEL_INVOICE:
+            return _cancelled(progress, invoice, occasion)
+        case _:
+            assert_never(step.stage)
+
+
+def _moving(progress: _Progress, command: ServiceCommand, kind: MessageKind, occasion: Occasion) -> _Progress:
+    service, event = moved(progress.service, command, occasion, progress.standing.id)
+    told = message(kind, service.client, service.id, event.id, occasion.day)
+    return replace(
+        progress,
+        service=service,
+        events=(*progress.events, event),
+        messages=(*progress.messages, told),
+    )
+
+
+def _cancelled(progress: _Progress, invoice: Invoice, occasion: Occasion) -> _Progress:
+    """Cancel the invoice; an order that was never paid goes with it (LIF-5)."""
+    standing, postings = closed(progress.standing, invoice, StandingCommand.CANCEL, occasion.day)
+    service = progress.service
+    left = tuple([each for each in service.open_invoices if each != standing.id])
+    told = message(MessageKind.INVOICE_CANCELLED, standing.client, standing.id, standing.id, occasion.day)
+    after = replace(
+        progress,
+        standing=standing,
+        service=replace(service, open_invoices=left),
+        postings=(*progress.postings, *postings),
+        messages=(*progress.messages, told),
+    )
+    if service.state is ServiceState.PENDING and standing.kind is InvoiceKind.FIRST:
+        return _moving(after, ServiceCommand.CANCEL, MessageKind.SERVICE_CANCELLED, occasion)
+    return after
+
+
+def _writes(progress: _Progress, case: OverdueCase, rulebook: Rulebook, terms: OverdueTerms) -> tuple[Document, ...]:
+    """Return the documents that changed, each with its agenda derived anew."""
+    standing = _with_next_step(progress.standing, terms)
+    if progress.service == case.service.document:
+        return (standing,)
+    return (standing, with_agenda(progress.service, rulebook.editions), *progress.events)
+
+
+def _with_next_step(standing: Standing, terms: OverdueTerms) -> Standing:
+    if standing.state is not StandingState.OPEN:
+        return standing
+    following = next_step_day(standing.kind, standing.due, standing.steps_done, standing.last_notice_taken, terms)
+    return replace(standing, next_step=following)
+
+
+def plan_notice_taken(standing: Stored[Standing], rulebook: Rulebook, day: Day) -> Plan[Standing]:
+    """Return the plan that records the day on which a channel took an invoice's last notice.
+
+    From then on the termination can come, `last_notice_days` later at the earliest. An invoice that is not open any more,
+    or that has no last notice behind it, is left as it is.
+
+    Source: PAY-2, "no termination for debt before 3 days after a channel took it".
+    """
+    document = standing.document
+    deed = claim("last_notice_taken", document.id)
+    terms = rulebook.editions.of(document.terms_edition).terms.overdue
+    steps = timeline(document.kind, terms)[: document.steps_done]
+    if document.state is not StandingState.OPEN or all(step.stage is not Stage.LAST_NOTICE for step in steps):
+        return Plan(answer=document, deed=deed, rests_on=("PAY-2",))
+    taken = _with_next_step(replace(document, last_notice_taken=day), terms)
+    return Plan(
+        answer=taken,
+        deed=deed,
+        expects=(Expect(Standing, document.id, standing.version),),
+        writes=(taken,),
+        rests_on=("PAY-2",),
+    )
+
+
+def take_last_notice(store: Store, rulebook: Rulebook, invoice: InvoiceId, day: Day) -> Result[Standing]:
+    """Record, once, that a channel took an invoice's last notice on this day.
+
+    Raises:
+        UnknownKey: no such invoice is stored.
+    """
+    deed = claim("last_notice_taken", invoice)
+    return perform(store, deed, lambda reader: plan_notice_taken(one(reader, Standing, invoice), rulebook, day))
+
+
+def prefetch_standings(reader: Reader, page: Sequence[Stored[Standing]]) -> None:
+    """Read at once what the steps of this page will read one by one through the same overlay."""
+    reader.select(Invoice, Ids(tuple([stored.document.id for stored in page])))
+    reader.select(Service, Ids(tuple({stored.document.service for stored in page})))
+
+
+def plan_standing_step(
+    reader: Reader, standing: Stored[Standing], rulebook: Rulebook, occasion: Occasion
+) -> Plan[OverdueAnswer]:
+    """Return the plan of what is next for this invoice on this occasion."""
+    return plan_overdue(load_overdue(reader, standing), rulebook, occasion)

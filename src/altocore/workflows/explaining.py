@@ -1,0 +1,59 @@
+"""Explaining an invoice: its facts, gathered again from the store, run through the table it rests on."""
+
+from typing import Final
+
+from altocore.billing.invoices import Invoice
+from altocore.billing.payments import Payment
+from altocore.billing.standing import Standing
+from altocore.lifecycle.service import Service
+from altocore.plans.reading import OfClients
+from altocore.policy.invoice import INVOICE, InvoiceAmounts, InvoiceFacts
+from altocore.ports.store import Store
+from altocore.terms.editions import TermsEdition
+from altocore.terms.judgements import Trace, trace
+from altocore.values.ids import InvoiceId
+from altocore.values.money import total
+from altocore.workflows.one import one
+
+__all__ = ["UNNUMBERED", "explain_invoice", "load_invoice"]
+
+UNNUMBERED: Final = "-"
+"""What stands for the number of an invoice that has none; `audit` says so too."""
+
+
+def load_invoice(store: Store, invoice_id: InvoiceId) -> InvoiceFacts:
+    """Return all that is stored of an invoice.
+
+    Raises:
+        UnknownKey: no such invoice is stored.
+    """
+    invoice = one(store, Invoice, invoice_id).document
+    standing = one(store, Standing, invoice_id).document
+    service = one(store, Service, invoice.service).document
+    payments = [
+        stored.document
+        for stored in store.select(Payment, OfClients((invoice.client,)))
+        if stored.document.notice.invoice == invoice_id
+    ]
+    paid = total([payment.settled for payment in payments], invoice.currency)
+    series, number = store.numbers((invoice_id,)).get(invoice_id, (UNNUMBERED, 0))
+    return InvoiceFacts(
+        invoice=invoice,
+        standing=standing,
+        contract=service.contract,
+        number=f"{series}-{number:08d}",
+        credit_applied=standing.settled - paid,
+        paid=paid,
+        kept=total([payment.kept for payment in payments], invoice.currency),
+    )
+
+
+def explain_invoice(store: Store, invoice_id: InvoiceId) -> tuple[InvoiceFacts, Trace[InvoiceAmounts]]:
+    """Return an invoice's facts, and the trace of every rule that it rests on.
+
+    Raises:
+        UnknownKey: no such invoice is stored, or its terms are not.
+    """
+    facts = load_invoice(store, invoice_id)
+    edition = one(store, TermsEdition, facts.invoice.terms_edition).document
+    return facts, trace(INVOICE, facts, edition.terms)

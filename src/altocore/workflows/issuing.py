@@ -1,0 +1,146 @@
+"""Issuing an invoice: its lines and taxes, its standing, its postings, the credit that pays it at once, its number."""
+
+from typing import final
+
+from attrs import field, frozen
+
+from altocore.billing.invoices import Invoice, InvoiceKind, invoice_id
+from altocore.billing.ledger import Movement, Posting, posting
+from altocore.billing.lines import taxed_lines
+from altocore.billing.settlement import settle
+from altocore.billing.standing import Standing, StandingState, next_step_day
+from altocore.catalogue.plans import PlanEdition
+from altocore.clients.clients import Client, CreditUse
+from altocore.lifecycle.service import Service
+from altocore.plans.messages import Message, MessageKind, message
+from altocore.plans.plan import ExpectCredit, Number
+from altocore.terms.editions import TermsEdition
+from altocore.values.days import Day
+from altocore.values.money import Money, zero
+from altocore.values.periods import Period
+from altocore.values.provider import Provider
+
+__all__ = ["Charge", "Issued", "issue"]
+
+
+@final
+@frozen(kw_only=True)
+class Charge:
+    """What is to be invoiced: a period of a service's contract, at these prices, under this edition of the terms.
+
+    `credit` is the client's credit as it stands; whether it is used, the client has said (PAY-7).
+    """
+
+    kind: InvoiceKind = field()
+    client: Client = field()
+    service: Service = field()
+    plan: PlanEdition = field()
+    priced: tuple[tuple[str, Money], ...] = field()
+    period_number: int = field()
+    period: Period | None = field()
+    issued: Day = field()
+    due: Day = field()
+    edition: TermsEdition = field()
+    credit: Money = field()
+
+
+@final
+@frozen(kw_only=True)
+class Issued:
+    """An invoice with everything that its issue makes happen. `rests_on` names the rules of it."""
+
+    invoice: Invoice = field()
+    standing: Standing = field()
+    postings: tuple[Posting, ...] = field()
+    messages: tuple[Message, ...] = field()
+    credits: tuple[ExpectCredit, ...] = field()
+    numbers: tuple[Number, ...] = field()
+    rests_on: tuple[str, ...] = field()
+
+
+def issue(charge: Charge, provider: Provider) -> Issued:
+    """Return the invoice of a charge, settled with the client's credit as far as that goes.
+
+    Source: PAY-7 (credit is applied when an invoice is issued), PAY-12 (numbers), PAY-13 (taxes), PAY-18, REN-4.
+    """
+    invoice = _invoice(charge, provider)
+    usable = charge.credit if charge.client.credit_use is CreditUse.APPLY else zero(charge.credit.currency)
+    settlement = settle(usable, invoice.total)
+    standing = _standing(charge, invoice, settlement.applied)
+    client, day, own = charge.client.id, charge.issued, invoice.id
+    return Issued(
+        invoice=invoice,
+        standing=standing,
+        postings=(
+            *posting(Movement.NET_INVOICED, client, own, day, invoice.net),
+            *posting(Movement.TAX_INVOICED, client, own, day, invoice.tax),
+            *posting(Movement.CREDIT_APPLIED, client, own, day, settlement.applied),
+        ),
+        messages=_messages(charge, invoice, standing),
+        credits=(ExpectCredit(client, charge.credit),),
+        numbers=(Number(provider.series, own),),
+        rests_on=(
+            "PAY-12",
+            "PAY-13",
+            "REN-4",
+            *(("PAY-7",) if settlement.applied.minor else ()),
+        ),
+    )
+
+
+def _invoice(charge: Charge, provider: Provider) -> Invoice:
+    tax = charge.edition.terms.tax
+    rate = tax.rate(charge.client.tax_region)
+    contract = charge.service.contract.number
+    return Invoice(
+        id=invoice_id(charge.service.id, contract, charge.period_number),
+        kind=charge.kind,
+        client=charge.client.id,
+        service=charge.service.id,
+        contract=contract,
+        period_number=charge.period_number,
+        period=charge.period,
+        issued=charge.issued,
+        due=charge.due,
+        currency=charge.client.currency,
+        lines=taxed_lines(charge.priced, rate, tax),
+        tax_region=rate.region,
+        tax_name=rate.name,
+        tax_rate_ppm=rate.rate_ppm,
+        terms_edition=charge.edition.id,
+        plan_edition=charge.plan.id,
+        issuer=provider.legal,
+        customer=charge.client.legal,
+    )
+
+
+def _standing(charge: Charge, invoice: Invoice, settled: Money) -> Standing:
+    total = invoice.total
+    paid = settled == total
+    overdue = charge.edition.terms.overdue
+    return Standing(
+        id=invoice.id,
+        kind=invoice.kind,
+        client=invoice.client,
+        service=invoice.service,
+        terms_edition=invoice.terms_edition,
+        issued=invoice.issued,
+        due=invoice.due,
+        total=total,
+        settled=settled,
+        state=StandingState.PAID if paid else StandingState.OPEN,
+        closed=invoice.issued if paid else None,
+        steps_done=0,
+        last_notice_taken=None,
+        next_step=None if paid else next_step_day(invoice.kind, invoice.due, 0, None, overdue),
+    )
+
+
+def _messages(charge: Charge, invoice: Invoice, standing: Standing) -> tuple[Message, ...]:
+    issued = message(MessageKind.INVOICE_ISSUED, invoice.client, invoice.id, invoice.id, invoice.issued)
+    if standing.state is StandingState.PAID and charge.kind is InvoiceKind.FIRST:
+        return (
+            issued,
+            message(MessageKind.SERVICE_TO_PROVISION, invoice.client, invoice.service, invoice.id, invoice.issued),
+        )
+    return (issued,)

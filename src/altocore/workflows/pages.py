@@ -1,0 +1,159 @@
+"""Pages: many items planned through one overlay and committed together, with an account of what became of them.
+
+An item that cannot be understood or planned is parked and named in the report; it stops nobody else. What others changed
+meanwhile is planned again.
+"""
+
+import gc
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final, Generic, Protocol, TypeVar, final
+
+from attrs import define, field, frozen
+
+from altocore.errors import AltocoreError
+from altocore.lifecycle.events import Occasion
+from altocore.plans.guard import Committed, Conflict
+from altocore.plans.overlay import Overlay
+from altocore.plans.plan import Plan
+from altocore.ports.store import Store
+from altocore.workflows.rulebook import Rulebook
+
+__all__ = ["PAGE", "Deed", "Parked", "Report", "Run", "do_page", "do_pages"]
+
+I = TypeVar("I")  # noqa: E741  # an item, as in the words above
+I_contra = TypeVar("I_contra", contravariant=True)
+
+PAGE: Final = 500
+"""How many items a page has unless asked otherwise: more gains little, and holds the lock longer."""
+
+ROUNDS_MAX: Final = 5
+"""How often items that others changed meanwhile are planned again before they are left to the next run."""
+
+
+@final
+@frozen(kw_only=True)
+class Parked:
+    """An item that was left alone, and what is wrong with it; the problem repeats no personal data."""
+
+    id: str = field()
+    problem: str = field()
+
+
+@final
+@define(kw_only=True)
+class Report:
+    """What a run did: how many plans it committed, how often each rule carried or refused one.
+
+    `parked` has the items that could not be understood, `left` the ids of those that others kept changing.
+    """
+
+    committed: int = field(default=0)
+    rules: "Counter[str]" = field(factory=Counter)
+    parked: list[Parked] = field(factory=list)
+    left: list[str] = field(factory=list)
+
+    def add(self, other: "Report") -> None:
+        """Count another report in."""
+        self.committed += other.committed
+        self.rules.update(other.rules)
+        self.parked += other.parked
+        self.left += other.left
+
+
+class Step(Protocol[I_contra]):
+    """Plans one item through the overlay of its page."""
+
+    def __call__(self, overlay: Overlay, item: I_contra, rulebook: Rulebook, occasion: Occasion, /) -> Plan[object]:
+        """Return the item's plan; one without writes is a no."""
+        ...
+
+
+@final
+@frozen(kw_only=True)
+class Deed(Generic[I]):
+    """How items of one kind are done: their name in a report, what a page of them reads at once, the plan of one."""
+
+    name_of: Callable[[I], str] = field()
+    prefetch: Callable[[Overlay, Sequence[I]], None] = field()
+    step: Step[I] = field()
+
+
+@final
+@frozen(kw_only=True)
+class Run:
+    """Where, under which rules and on which occasion items are done, and how many at a time."""
+
+    store: Store = field()
+    rulebook: Rulebook = field()
+    occasion: Occasion = field()
+    page: int = field(default=PAGE)
+
+
+def do_page(run: Run, deed: Deed[I], items: Sequence[I], report: Report) -> list[I]:
+    """Plan and commit one page; return the items that have to be planned again.
+
+    Raises:
+        Unavailable: the store failed, and nothing of this page is written.
+    """
+    with _collector_paused():
+        overlay = Overlay(run.store)
+        deed.prefetch(overlay, items)
+        planned: list[tuple[I, Plan[object]]] = []
+        for item in items:
+            plan = _plan(run, overlay, deed, item, report)
+            if plan is not None:
+                planned.append((item, plan))
+        outcomes = run.store.commit([plan for _, plan in planned]) if planned else ()
+    again: list[I] = []
+    for (item, plan), outcome in zip(planned, outcomes, strict=True):
+        if isinstance(outcome, Committed):
+            report.committed += 1
+            report.rules.update(plan.rests_on)
+        elif isinstance(outcome, Conflict):
+            again.append(item)
+    return again
+
+
+def do_pages(run: Run, deed: Deed[I], items: Sequence[I]) -> Report:
+    """Do all these items, page by page, each once; what was done before is passed over.
+
+    Raises:
+        Unavailable: the store failed; what was committed stays, and the same call resumes.
+    """
+    report = Report()
+    left = list(items)
+    for _ in range(ROUNDS_MAX):
+        again: list[I] = []
+        for start in range(0, len(left), run.page):
+            again += do_page(run, deed, left[start : start + run.page], report)
+        left = again
+    report.left += [deed.name_of(item) for item in left]
+    return report
+
+
+def _plan(run: Run, overlay: Overlay, deed: Deed[I], item: I, report: Report) -> Plan[object] | None:
+    """Return the plan of one item, already on top of the page; None for a no, and for an item that is parked."""
+    try:
+        plan = deed.step(overlay, item, run.rulebook, run.occasion)
+    except AltocoreError as problem:
+        report.parked.append(Parked(id=deed.name_of(item), problem=str(problem)))
+        return None
+    if not plan.writes:
+        report.rules.update(plan.rests_on)
+        return None
+    overlay.apply(plan)
+    return plan
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Let a page's many small objects live without being walked over: they are acyclic, and gone with the page."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

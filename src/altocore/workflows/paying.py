@@ -1,0 +1,241 @@
+"""Money comes in: it settles its invoice, and everything that hung on that invoice follows, in one commit.
+
+Four small steps, each planned over what the one before leaves: the payment; the service comes back from its suspension;
+whatever was missed meanwhile on its agenda, renewal after renewal while credit pays them, or the end it was waiting for.
+"""
+
+from collections.abc import Sequence
+from typing import Final, TypeAlias, final
+
+from attrs import evolve as replace
+from attrs import field, frozen
+
+from altocore.billing.invoices import InvoiceKind
+from altocore.billing.ledger import Movement, posting
+from altocore.billing.payments import Payment, PaymentNotice, payment_id
+from altocore.billing.settlement import Settlement
+from altocore.billing.standing import STANDING, Standing, StandingCommand, StandingState
+from altocore.billing.timeline import suspends
+from altocore.errors import HistoryCorrupt
+from altocore.lifecycle.events import Occasion, ServiceEvent
+from altocore.lifecycle.machine import ServiceCommand
+from altocore.lifecycle.service import Service
+from altocore.plans.documents import Document, Stored
+from altocore.plans.messages import Message, MessageKind, message
+from altocore.plans.overlay import Overlay
+from altocore.plans.plan import Claim, Expect, Plan, chain
+from altocore.plans.reading import Ids, Reader
+from altocore.policy.payment import PAYMENT, PaymentAccepted, PaymentFacts, PaymentRefused, decide_payment
+from altocore.policy.reactivation import (
+    REACTIVATION,
+    ReactivationDue,
+    ReactivationFacts,
+    ReactivationWithheld,
+    decide_reactivation,
+)
+from altocore.ports.store import Store
+from altocore.terms.judgements import rests_on
+from altocore.terms.machines import Illegal, move
+from altocore.values.ids import ServiceId
+from altocore.workflows.door import Result, claim, perform
+from altocore.workflows.moving import moved, with_agenda
+from altocore.workflows.one import one
+from altocore.workflows.pages import PAGE, Deed, Report, Run, do_pages
+from altocore.workflows.rulebook import Rulebook
+from altocore.workflows.stepping import plan_service_step
+
+__all__ = ["PaymentCase", "load_payment", "pay", "plan_payment", "plan_settlement", "take_payments"]
+
+PaymentAnswer: TypeAlias = PaymentAccepted | PaymentRefused
+
+
+@final
+@frozen(kw_only=True)
+class PaymentCase:
+    """A payment notice with the standing of the invoice it names, and the service of that."""
+
+    notice: PaymentNotice = field()
+    standing: Stored[Standing] = field()
+    service: Stored[Service] = field()
+
+
+def load_payment(reader: Reader, notice: PaymentNotice) -> PaymentCase:
+    """Return the case of a payment.
+
+    Raises:
+        UnknownKey: no such invoice is stored.
+    """
+    standing = one(reader, Standing, notice.invoice)
+    return PaymentCase(notice=notice, standing=standing, service=one(reader, Service, standing.document.service))
+
+
+def take_payments(
+    store: Store, rulebook: Rulebook, notices: Sequence[PaymentNotice], occasion: Occasion, *, page: int = PAGE
+) -> Report:
+    """Take many payments, as a gateway's daily file tells them: page by page, each once, however often the file comes.
+
+    A notice of an unknown invoice is parked in the report, and stops no other.
+
+    Raises:
+        Unavailable: the store failed; what was committed stays, and the same call resumes.
+    """
+    return do_pages(Run(store=store, rulebook=rulebook, occasion=occasion, page=page), PAYMENTS, notices)
+
+
+def prefetch_payments(reader: Reader, page: Sequence[PaymentNotice]) -> None:
+    """Read at once what the plans of this page will read one by one through the same overlay."""
+    standings = reader.select(Standing, Ids(tuple([notice.invoice for notice in page])))
+    reader.select(Service, Ids(tuple({stored.document.service for stored in standings})))
+    reader.credit(tuple({stored.document.client for stored in standings}))
+
+
+def _own_id(notice: PaymentNotice) -> str:
+    return payment_id(notice.gateway, notice.transaction)
+
+
+def payment_deed(notice: PaymentNotice) -> Claim:
+    """Return the identity of a payment: its gateway's transaction; the digest is of all that was told."""
+    own = payment_id(notice.gateway, notice.transaction)
+    given = (notice.means, notice.invoice, str(notice.amount), notice.received.isoformat())
+    return claim("payment", own, *given)
+
+
+def plan_settlement(case: PaymentCase, rulebook: Rulebook, occasion: Occasion) -> Plan[PaymentAnswer]:
+    """Return the plan of the payment alone: its record, the invoice's standing, the client's credit."""
+    notice, standing = case.notice, case.standing.document
+    facts = PaymentFacts(amount=notice.amount, open_amount=standing.open_amount, standing=standing.state)
+    answer = decide_payment(facts, None)
+    deed, rules = payment_deed(notice), rests_on(PAYMENT, facts, None)
+    if isinstance(answer, PaymentRefused):
+        return Plan(answer=answer, deed=deed, rests_on=rules)
+    settlement = answer.settlement
+    payment = Payment(
+        id=payment_id(notice.gateway, notice.transaction),
+        client=standing.client,
+        notice=notice,
+        settled=settlement.applied,
+        kept=settlement.kept,
+    )
+    after = _settled(standing, settlement, occasion)
+    expects = [Expect(Payment, payment.id, 0), Expect(Standing, standing.id, case.standing.version)]
+    writes: list[Document] = [payment, after] if after is not standing else [payment]
+    messages = [message(MessageKind.PAYMENT_RECEIVED, standing.client, standing.id, payment.id, occasion.day)]
+    if after.state is StandingState.PAID and standing.state is StandingState.OPEN:
+        expects.append(Expect(Service, case.service.document.id, case.service.version))
+        writes.append(_paid_service(case.service.document, after, rulebook))
+        messages += _to_provision(standing, payment, occasion)
+    return Plan(
+        answer=answer,
+        deed=deed,
+        expects=tuple(expects),
+        writes=tuple(writes),
+        postings=(
+            *posting(Movement.PAYMENT_SETTLED, standing.client, payment.id, occasion.day, settlement.applied),
+            *posting(Movement.PAYMENT_KEPT, standing.client, payment.id, occasion.day, settlement.kept),
+        ),
+        messages=tuple(messages),
+        rests_on=rules,
+    )
+
+
+def plan_payment(reader: Reader, notice: PaymentNotice, rulebook: Rulebook, occasion: Occasion) -> Plan[PaymentAnswer]:
+    """Return the plan of a payment and of everything that follows from it on the same occasion.
+
+    Raises:
+        UnknownKey: no such invoice is stored.
+    """
+    overlay = Overlay(reader)
+    case = load_payment(overlay, notice)
+    settlement = plan_settlement(case, rulebook, occasion)
+    overlay.apply(settlement)
+    parts: list[Plan[object]] = [settlement]
+    own = case.service.document.id
+    if any(isinstance(document, Service) for document in settlement.writes):
+        back = plan_reactivation(overlay, own, notice, rulebook, occasion)
+        if back.writes:
+            overlay.apply(back)
+            parts.append(back)
+        parts += _missed_steps(overlay, own, rulebook, occasion)
+    return chain(settlement.answer, *parts)
+
+
+def plan_reactivation(
+    reader: Reader, service: ServiceId, notice: PaymentNotice, rulebook: Rulebook, occasion: Occasion
+) -> Plan[ReactivationDue | ReactivationWithheld]:
+    """Return the plan of a suspended service that comes back once nothing of it is overdue."""
+    stored = one(reader, Service, service)
+    standings = reader.select(Standing, Ids(stored.document.open_invoices))
+    overdue = [each for each in standings if suspends(each.document.kind) and each.document.due < occasion.day]
+    facts = ReactivationFacts(state=stored.document.state, overdue_invoices=len(overdue))
+    answer = decide_reactivation(facts, None)
+    own = payment_id(notice.gateway, notice.transaction)
+    deed, rules = claim("reactivation", own), rests_on(REACTIVATION, facts, None)
+    if isinstance(answer, ReactivationWithheld):
+        return Plan(answer=answer, deed=deed, rests_on=rules)
+    active, event = moved(stored.document, ServiceCommand.REACTIVATE, occasion, own)
+    return Plan(
+        answer=answer,
+        deed=deed,
+        expects=(
+            Expect(Service, service, stored.version),
+            *[Expect(Standing, each.document.id, each.version) for each in standings],
+            Expect(ServiceEvent, event.id, 0),
+        ),
+        writes=(with_agenda(active, rulebook.editions), event),
+        messages=(message(MessageKind.SERVICE_REACTIVATED, active.client, service, event.id, occasion.day),),
+        rests_on=rules,
+    )
+
+
+def pay(store: Store, rulebook: Rulebook, notice: PaymentNotice, occasion: Occasion) -> Result[PaymentAnswer]:
+    """Take a payment, once for each transaction of its gateway, however often it is told.
+
+    Raises:
+        UnknownKey: no such invoice is stored.
+        BadValue: the transaction was told before, with other facts.
+    """
+    return perform(store, payment_deed(notice), lambda reader: plan_payment(reader, notice, rulebook, occasion))
+
+
+PAYMENTS: Final = Deed[PaymentNotice](name_of=_own_id, prefetch=prefetch_payments, step=plan_payment)
+
+
+def _missed_steps(overlay: Overlay, service: ServiceId, rulebook: Rulebook, occasion: Occasion) -> list[Plan[object]]:
+    """Return the plans of what the service's agenda missed while its invoice was open (REN-9, CAN-4), in order."""
+    parts: list[Plan[object]] = []
+    while True:
+        stored = one(overlay, Service, service)
+        due = stored.document.next_step
+        if due is None or due > occasion.day:
+            return parts
+        step = plan_service_step(overlay, stored, rulebook, occasion)
+        if not step.writes:
+            return parts
+        overlay.apply(step)
+        parts.append(step)
+
+
+def _settled(standing: Standing, settlement: Settlement, occasion: Occasion) -> Standing:
+    """Return the standing after the money that met it; the same one where none did."""
+    if settlement.applied.minor == 0:
+        return standing
+    settled = standing.settled + settlement.applied
+    if settlement.open_after.minor > 0:
+        return replace(standing, settled=settled)
+    made = move(STANDING, standing.state, StandingCommand.SETTLE)
+    if isinstance(made, Illegal):
+        problem = f"invoice {standing.id}: no move settle from {standing.state.value}"
+        raise HistoryCorrupt(problem)
+    return replace(standing, settled=settled, state=made.to, closed=occasion.day, next_step=None)
+
+
+def _paid_service(service: Service, paid: Standing, rulebook: Rulebook) -> Service:
+    left = tuple([each for each in service.open_invoices if each != paid.id])
+    return with_agenda(replace(service, open_invoices=left), rulebook.editions)
+
+
+def _to_provision(standing: Standing, payment: Payment, occasion: Occasion) -> list[Message]:
+    if standing.kind is not InvoiceKind.FIRST:
+        return []
+    kind = MessageKind.SERVICE_TO_PROVISION
+    return [message(kind, standing.client, standing.service, payment.id, occasion.day)]

@@ -1,0 +1,125 @@
+"""A service's agenda has come: its next renewal is issued, or its pending cancellation takes effect."""
+
+from typing import TypeAlias, final
+
+from attrs import evolve as replace
+from attrs import field, frozen
+
+from altocore.billing.invoices import Invoice, InvoiceKind
+from altocore.billing.standing import Standing, StandingState
+from altocore.catalogue.plans import PlanEdition
+from altocore.clients.clients import Client
+from altocore.errors import HistoryCorrupt
+from altocore.lifecycle.events import Occasion
+from altocore.lifecycle.service import Service
+from altocore.plans.documents import Stored
+from altocore.plans.plan import Expect, Plan
+from altocore.policy.renewal import RENEWAL, RenewalDue, RenewalFacts, RenewalWithheld, decide_renewal
+from altocore.terms.judgements import rests_on
+from altocore.values.days import Day
+from altocore.values.money import Money
+from altocore.workflows.door import claim
+from altocore.workflows.issuing import Charge, Issued, issue
+from altocore.workflows.moving import with_agenda
+from altocore.workflows.rulebook import Rulebook
+
+__all__ = ["RenewalCase", "plan_renewal", "renewal_facts"]
+
+RenewalAnswer: TypeAlias = RenewalDue | RenewalWithheld
+
+
+@final
+@frozen(kw_only=True)
+class RenewalCase:
+    """A service whose contract is anchored, with its client, its plan, and the client's credit."""
+
+    service: Stored[Service] = field()
+    client: Stored[Client] = field()
+    plan: PlanEdition = field()
+    credit: Money = field()
+
+
+def renewal_facts(service: Service, today: Day) -> RenewalFacts:
+    """Return what the renewal's judgement reads of a service.
+
+    Raises:
+        HistoryCorrupt: its contract has no anchor, so nothing of it can renew.
+    """
+    running, following = service.period(service.last_period), service.period(service.last_period + 1)
+    if running is None or following is None:
+        message = f"service {service.id} is due for renewal and has no anchor"
+        raise HistoryCorrupt(message)
+    return RenewalFacts(
+        state=service.state,
+        ending_pending=0 if service.ending is None else 1,
+        open_invoices=len(service.open_invoices),
+        running=running,
+        next=following,
+        today=today,
+    )
+
+
+def plan_renewal(case: RenewalCase, rulebook: Rulebook, occasion: Occasion) -> Plan[RenewalAnswer]:
+    """Return the plan of a service's next renewal: the invoice of the period after the last one invoiced.
+
+    When it is issued and due, the terms of the last period say; what it is issued under are the terms in force for the
+    new one, published by today and effective by its first day (REN-4, REN-6).
+    """
+    service = case.service.document
+    facts = renewal_facts(service, occasion.day)
+    running_terms = rulebook.editions.of(service.terms_edition).terms.invoicing
+    answer = decide_renewal(facts, running_terms)
+    rules = rests_on(RENEWAL, facts, running_terms)
+    number = service.last_period + 1
+    if isinstance(answer, RenewalWithheld):
+        return Plan(answer=answer, deed=claim("renewal", f"{service.id}/{number}"), rests_on=rules)
+    client = case.client.document
+    edition = rulebook.editions.in_force(issue=occasion.day, start=answer.period.start)
+    prices = case.plan.prices(service.contract.cycle, client.currency)
+    issued = issue(
+        Charge(
+            kind=InvoiceKind.RENEWAL,
+            client=client,
+            service=service,
+            plan=case.plan,
+            priced=tuple([(item.name, price) for item, price in prices]),
+            period_number=number,
+            period=answer.period,
+            issued=occasion.day,
+            due=answer.due,
+            edition=edition,
+            credit=case.credit,
+        ),
+        rulebook.provider,
+    )
+    return _renewed(case, rulebook, answer, issued, rules)
+
+
+def _renewed(
+    case: RenewalCase, rulebook: Rulebook, answer: RenewalDue, issued: Issued, rules: tuple[str, ...]
+) -> Plan[RenewalAnswer]:
+    """Return the plan that stores a renewal's invoice and moves its service on to the new period."""
+    service, invoice = case.service.document, issued.invoice
+    is_open = issued.standing.state is StandingState.OPEN
+    renewed = replace(
+        service,
+        last_period=invoice.period_number,
+        terms_edition=invoice.terms_edition,
+        open_invoices=(*service.open_invoices, invoice.id) if is_open else service.open_invoices,
+    )
+    return Plan(
+        answer=answer,
+        deed=claim("charge", invoice.id, invoice.id),
+        expects=(
+            Expect(Client, invoice.client, case.client.version),
+            Expect(Service, service.id, case.service.version),
+            Expect(Invoice, invoice.id, 0),
+            Expect(Standing, invoice.id, 0),
+        ),
+        credits=issued.credits,
+        writes=(with_agenda(renewed, rulebook.editions), invoice, issued.standing),
+        postings=issued.postings,
+        messages=issued.messages,
+        numbers=issued.numbers,
+        rests_on=(*rules, *issued.rests_on),
+    )

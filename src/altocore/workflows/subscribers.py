@@ -1,0 +1,61 @@
+"""A subscriber: one client with one contract, as a portfolio lists them; and the page-wise deed that takes it in."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum, unique
+from itertools import islice
+from typing import final
+
+from attrs import field, frozen
+
+from altocore.catalogue.plans import PlanEdition
+from altocore.clients.clients import Client
+from altocore.lifecycle.events import Occasion
+from altocore.plans.plan import Plan
+from altocore.ports.store import Store
+from altocore.workflows.pages import PAGE
+from altocore.workflows.registering import plan_client, plan_publication
+from altocore.workflows.rulebook import Rulebook
+from altocore.workflows.taking_over import TakeOver, plan_take_over
+
+__all__ = ["Intention", "Subscriber", "take_in"]
+
+
+@final
+@unique
+class Intention(StrEnum):
+    """What a subscriber is known to want: to stay, or to leave with the period that runs."""
+
+    STAY = "stay"
+    LEAVE = "leave"
+
+
+@final
+@frozen(kw_only=True)
+class Subscriber:
+    """One client of a portfolio, the plan it is in, its contract, and whether it is known to leave."""
+
+    client: Client = field()
+    plan: PlanEdition = field()
+    contract: TakeOver = field()
+    intention: Intention = field()
+
+
+def take_in(
+    store: Store, rulebook: Rulebook, subscribers: Iterable[Subscriber], occasion: Occasion
+) -> Iterator[Subscriber]:
+    """Store the client and the plan of each subscriber, and take over its contract where that runs already.
+
+    Yields each subscriber once it is stored; what was stored before stays as it is. A contract that begins after the
+    occasion's day is left to be ordered on its day.
+    """
+    source = iter(subscribers)
+    while page := list(islice(source, PAGE)):
+        store.commit(_plans(rulebook, page, occasion))
+        yield from page
+
+
+def _plans(rulebook: Rulebook, page: Sequence[Subscriber], occasion: Occasion) -> list[Plan[object]]:
+    editions = {each.plan.id: plan_publication(each.plan) for each in page}
+    plans: list[Plan[object]] = [*editions.values(), *[plan_client(each.client) for each in page]]
+    runs = [each.contract for each in page if each.contract.anchor <= occasion.day]
+    return [*plans, *[plan_take_over(contract, 1, rulebook, occasion) for contract in runs]]

@@ -1,0 +1,75 @@
+"""A contract that already runs elsewhere is taken over: it goes on here, from the period that runs, which is paid."""
+
+from typing import final
+
+from attrs import field, frozen
+
+from altocore.clients.clients import Client
+from altocore.lifecycle.events import Occasion, ServiceEvent
+from altocore.lifecycle.machine import SERVICE, ServiceCommand
+from altocore.lifecycle.service import Contract, Service
+from altocore.plans.plan import Expect, Plan
+from altocore.values.anchors import Cadence, period_index
+from altocore.values.days import Day
+from altocore.values.ids import ClientId, EditionId
+from altocore.workflows.door import claim
+from altocore.workflows.moving import moved, with_agenda
+from altocore.workflows.ordering import service_id
+from altocore.workflows.rulebook import Rulebook
+
+__all__ = ["TakeOver", "plan_take_over"]
+
+
+@final
+@frozen(kw_only=True)
+class TakeOver:
+    """A running contract: since when, in which plan and cycle, and for whom. `key` is the caller's own name for it."""
+
+    key: str = field()
+    client: ClientId = field()
+    plan_edition: EditionId = field()
+    cycle: Cadence = field()
+    anchor: Day = field()
+
+
+def plan_take_over(taken: TakeOver, client_version: int, rulebook: Rulebook, occasion: Occasion) -> Plan[Service]:
+    """Return the plan of a contract that goes on here; the period that holds the occasion's day counts as paid.
+
+    Raises:
+        BadValue: the contract begins after that day; it is an order then.
+        UnknownKey: no edition of the terms is in force.
+    """
+    running = period_index(taken.anchor, taken.cycle, occasion.day)
+    edition = rulebook.editions.in_force(issue=occasion.day, start=occasion.day)
+    pending = Service(
+        id=service_id(taken.key),
+        client=taken.client,
+        contract=Contract(
+            number=1,
+            plan_edition=taken.plan_edition,
+            cycle=taken.cycle,
+            ordered=taken.anchor,
+            anchor=taken.anchor,
+            first_period=running + 1,
+        ),
+        state=SERVICE.initial,
+        last_period=running,
+        terms_edition=edition.id,
+        open_invoices=(),
+        ending=None,
+        events=0,
+        next_step=None,
+    )
+    active, event = moved(pending, ServiceCommand.ACTIVATE, occasion, taken.key)
+    given = (taken.client, taken.plan_edition, taken.cycle.name, taken.anchor.isoformat())
+    return Plan(
+        answer=active,
+        deed=claim("take_over", taken.key, *given),
+        expects=(
+            Expect(Client, taken.client, client_version),
+            Expect(Service, active.id, 0),
+            Expect(ServiceEvent, event.id, 0),
+        ),
+        writes=(with_agenda(active, rulebook.editions), event),
+        rests_on=("REN-8", "LIF-1"),
+    )
