@@ -1,0 +1,249 @@
+"""Cases for the texts: small builders of facts, and a trace of every judgement in every way it can answer."""
+
+from collections.abc import Iterable
+from typing import Final, TypeVar
+
+from attrs import evolve
+
+from altocore.billing.invoices import Invoice, InvoiceKind, Line
+from altocore.billing.standing import Standing, StandingState
+from altocore.catalogue.plans import ProductKind
+from altocore.lifecycle.machine import ServiceState
+from altocore.policy.activation import ACTIVATION, ActivationFacts
+from altocore.policy.cancellation import CANCELLATION, ENDING, CancellationFacts, EndingFacts
+from altocore.policy.invoice import INVOICE, InvoiceAmounts, InvoiceFacts
+from altocore.policy.order import ORDER, OrderFacts
+from altocore.policy.overdue import OVERDUE, OverdueFacts
+from altocore.policy.payment import PAYMENT, PaymentFacts
+from altocore.policy.reactivation import REACTIVATION, ReactivationFacts
+from altocore.policy.renewal import RENEWAL, RenewalFacts
+from altocore.terms.judgements import Judgement, Trace, trace
+from altocore.terms.options import CancellationDeadline, CancellationDebt, FirstPeriodStart
+from altocore.terms.parts import Terms
+from altocore.values.anchors import Cadence
+from altocore.values.days import Day, day
+from altocore.values.money import Money, money, zero
+from altocore.values.rounding import Rounding
+from tests import cast
+
+F = TypeVar("F")
+T = TypeVar("T")
+A = TypeVar("A")
+
+JANUARY: Final = cast.period(day(2025, 1, 1), day(2025, 2, 1))
+FEBRUARY: Final = cast.period(day(2025, 2, 1), day(2025, 3, 1))
+CONTRACT: Final = cast.contract(ordered=day(2024, 12, 30), anchor=day(2025, 1, 1))
+
+
+def taxed(item: str, net: str) -> Line:
+    """Return a line of dollars with their VAT."""
+    amount = cast.usd(net)
+    return cast.line(item_name=item, net=amount, tax=amount.scaled(210_000, 1_000_000, Rounding.HALF_UP))
+
+
+LINES: Final = (taxed("Cloud M", "1100.00"), taxed("Server management", "49.95"))
+BAKERY: Final = cast.party(name="Panadería La Espiga SRL", address="Calle Falsa 123, Rosario", tax_id="30-70999999-1")
+RENEWAL_INVOICE: Final = evolve(
+    cast.invoice(
+        kind=InvoiceKind.RENEWAL,
+        period_number=1,
+        covers=FEBRUARY,
+        issued=day(2025, 1, 22),
+        due=day(2025, 1, 31),
+        lines=LINES,
+    ),
+    customer=BAKERY,
+)
+FIRST_INVOICE: Final = evolve(cast.invoice(issued=CONTRACT.ordered, due=day(2025, 1, 6), lines=LINES), customer=BAKERY)
+
+
+def standing(invoice: Invoice, state: StandingState, settled: Money, closed: Day | None) -> Standing:
+    """Return where this invoice stands, before the first step of its timeline."""
+    return cast.standing(
+        name=invoice.id,
+        kind=invoice.kind,
+        issued=invoice.issued,
+        due=invoice.due,
+        asked=invoice.total,
+        settled=settled,
+        state=state,
+        closed=closed,
+        next_step=day(2025, 1, 26) if state is StandingState.OPEN else None,
+    )
+
+
+def open_renewal() -> InvoiceFacts:
+    """Return a renewal that a little credit met when it was issued, and that is open."""
+    credit = cast.usd("20.00")
+    return InvoiceFacts(
+        invoice=RENEWAL_INVOICE,
+        standing=standing(RENEWAL_INVOICE, StandingState.OPEN, credit, None),
+        contract=CONTRACT,
+        number="A-00000012",
+        credit_applied=credit,
+        paid=zero(cast.USD),
+        kept=zero(cast.USD),
+    )
+
+
+def paid_first() -> InvoiceFacts:
+    """Return a first invoice that was paid with five dollars too many, and whose service is active."""
+    return InvoiceFacts(
+        invoice=FIRST_INVOICE,
+        standing=standing(FIRST_INVOICE, StandingState.PAID, FIRST_INVOICE.total, day(2025, 1, 1)),
+        contract=CONTRACT,
+        number="A-00000003",
+        credit_applied=zero(cast.USD),
+        paid=FIRST_INVOICE.total,
+        kept=cast.usd("5.00"),
+    )
+
+
+def traced(facts: InvoiceFacts, terms: Terms = cast.TERMS) -> Trace[InvoiceAmounts]:
+    """Return the trace of an invoice."""
+    return trace(INVOICE, facts, terms)
+
+
+def starting(start: FirstPeriodStart) -> Terms:
+    """Return the terms with another reading of REN-8."""
+    return evolve(cast.TERMS, invoicing=evolve(cast.TERMS.invoicing, first_period_start=start))
+
+
+def _asked(judgement: Judgement[F, T, A], cases: Iterable[tuple[F, T]]) -> list[Trace[object]]:
+    found: list[Trace[A]] = [trace(judgement, facts, terms) for facts, terms in cases]
+    return [*found]
+
+
+def _invoices() -> list[Trace[object]]:
+    renewal, first = open_renewal(), paid_first()
+    unanchored = evolve(first, contract=evolve(CONTRACT, anchor=None))
+    late = evolve(renewal, invoice=evolve(RENEWAL_INVOICE, issued=day(2025, 1, 25)))
+    waiting = evolve(renewal, standing=evolve(renewal.standing, steps_done=6, next_step=None))
+    ended = [
+        evolve(renewal, standing=standing(RENEWAL_INVOICE, state, zero(cast.USD), closed))
+        for state in (StandingState.CANCELLED, StandingState.VOIDED)
+        for closed in (day(2025, 4, 1), None)
+    ]
+    dated = [traced(facts) for facts in (renewal, late, waiting, *ended)]
+    anchored = [traced(facts, starting(start)) for facts in (first, unanchored) for start in FirstPeriodStart]
+    undated = traced(evolve(renewal, invoice=evolve(RENEWAL_INVOICE, period=None)))
+    return [*dated, *anchored, undated]
+
+
+def _orders() -> list[Trace[object]]:
+    sold = cast.item(name="Web S", prices=(cast.price(cycle=Cadence.ANNUAL, amount=cast.usd("60.00")),))
+    plan = cast.plan(of="web-s", kind=ProductKind.SHARED_HOSTING, items=(sold,))
+    asked = [OrderFacts(plan=plan, cycle=cycle, currency=cast.USD) for cycle in (Cadence.ANNUAL, Cadence.MONTHLY)]
+    return _asked(ORDER, [(facts, cast.TERMS.order) for facts in asked])
+
+
+def _activations() -> list[Trace[object]]:
+    good = ActivationFacts(
+        state=ServiceState.PENDING,
+        first_invoice=StandingState.PAID,
+        ordered=day(2024, 12, 30),
+        paid=day(2024, 12, 31),
+        today=day(2025, 1, 1),
+    )
+    bad = evolve(good, state=ServiceState.ACTIVE, first_invoice=StandingState.OPEN)
+    terms = [starting(start).invoicing for start in FirstPeriodStart]
+    return _asked(ACTIVATION, [(facts, part) for facts in (good, bad) for part in terms])
+
+
+def _renewals() -> list[Trace[object]]:
+    good = RenewalFacts(
+        state=ServiceState.ACTIVE,
+        ending_pending=0,
+        open_invoices=0,
+        running=JANUARY,
+        next=FEBRUARY,
+        today=day(2025, 1, 22),
+    )
+    late = evolve(good, today=day(2025, 1, 30))
+    bad = evolve(good, state=ServiceState.CANCELLED, ending_pending=1, open_invoices=1, today=day(2025, 1, 2))
+    worse = evolve(bad, open_invoices=2)
+    return _asked(RENEWAL, [(facts, cast.TERMS.invoicing) for facts in (good, late, bad, worse)])
+
+
+def _payments() -> list[Trace[object]]:
+    owed, paid = cast.usd("100.00"), cast.usd("120.00")
+    given = (
+        (paid, owed, StandingState.OPEN),
+        (paid, zero(cast.USD), StandingState.CANCELLED),
+        (money("120", "ARS"), owed, StandingState.OPEN),
+    )
+    facts = [PaymentFacts(amount=amount, open_amount=rest, standing=state) for amount, rest, state in given]
+    return _asked(PAYMENT, [(each, None) for each in facts])
+
+
+def _reactivations() -> list[Trace[object]]:
+    suspended = [ReactivationFacts(state=ServiceState.SUSPENDED, overdue_invoices=count) for count in range(3)]
+    running = ReactivationFacts(state=ServiceState.ACTIVE, overdue_invoices=0)
+    return _asked(REACTIVATION, [(facts, None) for facts in (*suspended, running)])
+
+
+def _overdue() -> list[Trace[object]]:
+    start = OverdueFacts(
+        kind=InvoiceKind.RENEWAL,
+        standing=StandingState.OPEN,
+        service=ServiceState.ACTIVE,
+        issued=day(2025, 1, 22),
+        due=day(2025, 1, 31),
+        steps_done=0,
+        last_notice_taken=None,
+        today=day(2025, 1, 26),
+    )
+    suspended = evolve(start, service=ServiceState.SUSPENDED, steps_done=6)
+    given = [
+        start,
+        evolve(start, steps_done=2, today=day(2025, 2, 1)),
+        evolve(start, steps_done=4, today=day(2025, 2, 5)),
+        evolve(suspended, steps_done=5, today=day(2025, 2, 27)),
+        evolve(suspended, last_notice_taken=day(2025, 2, 27), today=day(2025, 3, 2)),
+        evolve(start, kind=InvoiceKind.FIRST, service=ServiceState.PENDING, steps_done=4, today=day(2025, 4, 1)),
+        evolve(start, standing=StandingState.PAID),
+        evolve(start, today=day(2025, 1, 23)),
+        evolve(suspended, today=day(2025, 2, 28)),
+        evolve(suspended, today=day(2025, 3, 5)),
+        evolve(suspended, last_notice_taken=day(2025, 3, 4), today=day(2025, 3, 5)),
+    ]
+    at_once = evolve(cast.TERMS.overdue, reminder_days=(0,))
+    on_the_day = (evolve(start, today=start.due), at_once)
+    return _asked(OVERDUE, [*[(facts, cast.TERMS.overdue) for facts in given], on_the_day])
+
+
+def _cancellations() -> list[Trace[object]]:
+    good = CancellationFacts(state=ServiceState.ACTIVE, pending=0, last=FEBRUARY, unpaid=1, today=day(2025, 1, 25))
+    bad = evolve(good, state=ServiceState.TERMINATED, pending=1)
+    terms = [evolve(cast.TERMS.cancellation, deadline=deadline) for deadline in CancellationDeadline]
+    return _asked(CANCELLATION, [(facts, part) for facts in (good, bad) for part in terms])
+
+
+def _endings() -> list[Trace[object]]:
+    good = EndingFacts(
+        state=ServiceState.ACTIVE,
+        pending=1,
+        effective=day(2025, 2, 1),
+        service_invoices=0,
+        client_invoices=0,
+        today=day(2025, 2, 1),
+    )
+    one = evolve(good, pending=0, service_invoices=1, client_invoices=1, today=day(2025, 1, 30))
+    two = evolve(one, state=ServiceState.CANCELLED, service_invoices=2, client_invoices=3)
+    terms = [evolve(cast.TERMS.cancellation, debt=debt) for debt in CancellationDebt]
+    return _asked(ENDING, [(facts, part) for facts in (good, one, two) for part in terms])
+
+
+def traces() -> list[Trace[object]]:
+    """Return traces in which every check fires and every ground holds at least once."""
+    return [
+        *_orders(),
+        *_activations(),
+        *_renewals(),
+        *_payments(),
+        *_reactivations(),
+        *_overdue(),
+        *_cancellations(),
+        *_endings(),
+        *_invoices(),
+    ]
