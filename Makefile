@@ -61,7 +61,8 @@ docs: .venv/.docs-ready
 	@echo 'build/docs/index.html'
 
 bench: .venv/.bench-ready
-	@$(BIN)/python bench/peers.py
+	@$(BIN)/python bench/values.py
+	@$(BIN)/python bench/billing.py
 
 # Needs uv; the file must name no host, so nothing about indexes is written.
 constraints:

@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from altocore.errors import BadValue
+from altocore.errors import BadValue, CurrencyMismatch
 from altocore.values.currencies import Currency
 from altocore.values.days import Day
 from altocore.values.ids import ClientId, EditionId, InvoiceId, ServiceId, derive
@@ -76,6 +76,9 @@ class Invoice:
         """Refuse an invoice of nothing, or one that is due before it exists."""
         if not self.lines:
             raise BadValue("lines", "an invoice needs at least one line")
+        for line in self.lines:
+            if line.net.currency is not self.currency or line.tax.currency is not self.currency:
+                raise CurrencyMismatch("lines", f"all must be in {self.currency.code}")
         if self.due < self.issued:
             raise BadValue("due", "must not lie before the day of issue")
 

@@ -62,6 +62,13 @@ POSTINGS: Final[dict[Movement, tuple[Account, Account]]] = {
 """Which account each movement debits and credits."""
 
 
+_CREDIT_SIGN: Final = {
+    movement: (credit is Account.CLIENT_CREDIT) - (debit is Account.CLIENT_CREDIT)
+    for movement, (debit, credit) in POSTINGS.items()
+}
+"""Whether a movement adds to the client's credit, takes from it, or leaves it alone."""
+
+
 @final
 @frozen(kw_only=True)
 class Posting:
@@ -95,7 +102,7 @@ class Posting:
     @property
     def credit_change(self) -> int:
         """By how many minor units the client's own credit grows; below zero where it is spent."""
-        return self.amount.minor * ((self.credit is Account.CLIENT_CREDIT) - (self.debit is Account.CLIENT_CREDIT))
+        return self.amount.minor * _CREDIT_SIGN[self.movement]
 
 
 def posting(movement: Movement, client: ClientId, document: str, day: Day, amount: Money) -> tuple[Posting, ...]:

@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from altocore.billing.invoices import InvoiceKind
 from altocore.billing.timeline import Stage, timeline
-from altocore.errors import BadValue
+from altocore.errors import BadValue, CurrencyMismatch
 from altocore.terms.clauses import HOUSE, Clause
 from altocore.terms.machines import Machine, Move
 from altocore.terms.parts import OverdueTerms
@@ -90,6 +90,8 @@ class Standing:
 
     def __attrs_post_init__(self) -> None:
         """Refuse to settle less than nothing or more than was asked."""
+        if self.settled.currency is not self.total.currency:
+            raise CurrencyMismatch("settled", f"{self.total.currency.code} with {self.settled.currency.code}")
         if not 0 <= self.settled.minor <= self.total.minor:
             raise BadValue("settled", "must be from zero to the invoice's total")
 

@@ -15,10 +15,10 @@ from altocore.lifecycle.machine import SERVICE, ServiceCommand, ServiceState
 from altocore.terms.clauses import Clause
 from altocore.terms.machines import Illegal, move
 from altocore.values.days import Day
-from altocore.values.ids import ClientId, EventId, ServiceId, derive
+from altocore.values.ids import ClientId, EventId, ServiceId
 from altocore.values.instants import Instant
 
-__all__ = ["Actor", "Occasion", "ServiceEvent", "decide", "evolve", "fold"]
+__all__ = ["Actor", "Occasion", "ServiceEvent", "decide", "event_id", "evolve", "fold"]
 
 
 @final
@@ -66,6 +66,11 @@ class ServiceEvent:
     cause: str = field()
 
 
+def event_id(service: ServiceId, number: int) -> EventId:
+    """Return the id of a service's event with this number: both are its identity, so it is spelled out, not digested."""
+    return EventId(f"{service}.{number}")
+
+
 def decide(  # noqa: PLR0913  # an event says who, what, when and why, and none of it can be derived
     *,
     service: ServiceId,
@@ -81,7 +86,7 @@ def decide(  # noqa: PLR0913  # an event says who, what, when and why, and none 
     if isinstance(made, Illegal):
         return made
     return ServiceEvent(
-        id=EventId(derive("evt", service, str(events + 1))),
+        id=event_id(service, events + 1),
         service=service,
         client=client,
         number=events + 1,

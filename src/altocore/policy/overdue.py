@@ -99,7 +99,8 @@ def _terminates_unwarned(facts: OverdueFacts, terms: OverdueTerms) -> bool:
 
 
 def _next(facts: OverdueFacts, terms: OverdueTerms) -> Cited:
-    stage = timeline(facts.kind, terms)[facts.steps_done].stage
+    steps = timeline(facts.kind, terms)
+    stage = (steps[-1] if facts.service in _ENDED else steps[facts.steps_done]).stage
     on = _day_of(facts, terms, facts.steps_done)
     return (("stage", stage.value), *((("on", on),) if on is not None else ()))
 

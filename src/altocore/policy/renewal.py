@@ -9,7 +9,7 @@ from altocore.terms.clauses import HOUSE, Clause
 from altocore.terms.judgements import Check, Ground, Judgement, fired
 from altocore.terms.parts import InvoicingTerms
 from altocore.terms.reasons import Cited, Reason, Why
-from altocore.values.days import Day, add_days
+from altocore.values.days import Day, add_days, days_from
 from altocore.values.periods import Period
 
 __all__ = ["RENEWAL", "RenewalDue", "RenewalFacts", "RenewalWithheld", "decide_renewal"]
@@ -51,12 +51,13 @@ class RenewalWithheld:
 RenewalAnswer: TypeAlias = RenewalDue | RenewalWithheld
 
 
-def _issue_day(facts: RenewalFacts, terms: InvoicingTerms) -> Day:
-    return add_days(facts.running.end, -terms.renewal_notice_days)
+def _days_to_issue(facts: RenewalFacts, terms: InvoicingTerms) -> int:
+    """Return how many days the issue day lies ahead: 0 on the day itself, less once it is behind."""
+    return days_from(facts.today, facts.running.end) - terms.renewal_notice_days
 
 
 def _is_late(facts: RenewalFacts, terms: InvoicingTerms) -> bool:
-    return facts.today > _issue_day(facts, terms)
+    return _days_to_issue(facts, terms) < 0
 
 
 def _due(facts: RenewalFacts, terms: InvoicingTerms) -> Day:
@@ -65,7 +66,7 @@ def _due(facts: RenewalFacts, terms: InvoicingTerms) -> Day:
 
 
 def _issue(facts: RenewalFacts, terms: InvoicingTerms) -> Cited:
-    return (("issue_day", _issue_day(facts, terms)), ("today", facts.today))
+    return (("issue_day", add_days(facts.today, _days_to_issue(facts, terms))), ("today", facts.today))
 
 
 CHECKS: Final[tuple[Check[RenewalFacts, InvoicingTerms], ...]] = (
@@ -93,7 +94,7 @@ CHECKS: Final[tuple[Check[RenewalFacts, InvoicingTerms], ...]] = (
         rule="REN-2",
         clauses=(HOUSE,),
         why=Why.RENEWAL_NOT_YET_DUE,
-        fires=lambda facts, terms: facts.today < _issue_day(facts, terms),
+        fires=lambda facts, terms: _days_to_issue(facts, terms) > 0,
         cites=_issue,
     ),
 )

@@ -37,6 +37,10 @@ class Store(Reader, Protocol):
         """Return the series and number of each of these invoices; one without a number is left out."""
         ...
 
+    def numbered(self, series: str, number: int) -> InvoiceId | None:
+        """Return the invoice that bears this number of this series; None where no invoice does."""
+        ...
+
     def postings(self, client: ClientId | None = None) -> Iterator[Posting]:
         """Yield the ledger's postings in the order in which they were written; of one client, or of all."""
         ...

@@ -68,10 +68,12 @@ def boundary(anchor: Day, cadence: Cadence, n: int) -> Day:
 
 def boundaries(anchor: Day, cadence: Cadence, count: int) -> tuple[Day, ...]:
     """Return boundaries 0 to `count` - 1; see `boundary`."""
+    if type(count) is not int:
+        raise BadType("count", "must be an int")
     if count == 0:
         return ()
-    last = _index(anchor, cadence, count - 1)
-    return _edges(anchor.day)[_month(anchor) : last + 1 : cadence.value]
+    beyond = _index(anchor, cadence, count - 1) + 1
+    return _edges(anchor.day)[_month(anchor) : beyond : cadence.value]
 
 
 def nth_period(anchor: Day, cadence: Cadence, n: int) -> Period:
@@ -82,9 +84,9 @@ def nth_period(anchor: Day, cadence: Cadence, n: int) -> Period:
         BadValue: `n` is negative, or the period ends after 2199.
     """
     edges = _edges(anchor.day)
-    end = _index(anchor, cadence, n + 1)
-    if n < 0:
-        raise BadValue("n", "must not be negative")
+    end = _index(anchor, cadence, n) + cadence.value
+    if end >= _MONTHS:
+        raise BadValue("n", f"the boundary lies after the year {LAST_YEAR}")
     return between(edges[end - cadence.value], edges[end])
 
 

@@ -7,13 +7,14 @@ Supported are the years 1970 to 2199: a billing date outside them is a typing mi
 
 import re
 from datetime import date
-from typing import Final, NewType
+from functools import cache
+from typing import Final, NewType, TypeGuard
 
 import pendulum
 
 from altocore.errors import BadType, BadValue
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "Day", "add_days", "day", "days_from", "from_date", "parse_day"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "Day", "add_days", "day", "days_from", "from_date", "is_day", "parse_day"]
 
 Day = NewType("Day", pendulum.Date)
 """A civil day. Made by `day`, `parse_day`, `from_date` and `add_days` only."""
@@ -82,12 +83,23 @@ def add_days(start: Day, count: int) -> Day:
     ordinal = start.toordinal() + count
     if not _FIRST <= ordinal <= _LAST:
         raise BadValue("day", f"the year must be from {FIRST_YEAR} to {LAST_YEAR}")
-    return Day(pendulum.Date.fromordinal(ordinal))
+    return _of_ordinal(ordinal)
 
 
 def days_from(start: Day, end: Day) -> int:
     """Return how many days `end` lies after `start`; negative where it lies before."""
     return end.toordinal() - start.toordinal()
+
+
+@cache
+def _of_ordinal(ordinal: int) -> Day:
+    """Return the day with this ordinal. There are 84,006, and pendulum takes a microsecond to make one: each is made once."""
+    return Day(pendulum.Date.fromordinal(ordinal))
+
+
+def is_day(given: object) -> TypeGuard[Day]:
+    """Say whether this is a civil day, and no moment, no plain date and no text."""
+    return type(given) is pendulum.Date
 
 
 _FIRST: Final = date(FIRST_YEAR, 1, 1).toordinal()

@@ -4,7 +4,6 @@ So a run that is repeated or resumed writes the same rows, and a duplicate is se
 its own.
 """
 
-from base64 import b32encode
 from hashlib import blake2b
 from typing import NewType
 
@@ -31,11 +30,11 @@ EditionId = NewType("EditionId", str)
 
 
 def derive(prefix: str, *identity: str) -> str:
-    """Return `prefix_` and 96 bits of digest over the parts, each with its length, so that parts cannot run together.
+    """Return `prefix_` and 96 bits of hexadecimal digest over the parts, each with its length, so that none run together.
 
     >>> derive("inv", "a", "bc") == derive("inv", "ab", "c")
     False
     """
     text = "".join([f"{len(part)}:{part}" for part in (prefix, *identity)])
-    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
-    return f"{prefix}_{b32encode(digest).decode('ascii').rstrip('=').lower()}"
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    return f"{prefix}_{digest}"

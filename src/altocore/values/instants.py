@@ -55,7 +55,10 @@ def from_datetime(given: datetime) -> Instant:
         raise BadType("instant", "must be a datetime")
     if given.utcoffset() is None:
         raise BadValue("instant", "must know its offset from UTC")
-    moment = given.astimezone(UTC)
+    try:
+        moment = given.astimezone(UTC)
+    except OverflowError:
+        raise BadValue("instant", f"the year must be from {FIRST_YEAR} to {LAST_YEAR}") from None
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise BadValue("instant", f"the year must be from {FIRST_YEAR} to {LAST_YEAR}")
     return Instant(

@@ -163,6 +163,8 @@ def money(amount: str, code: str) -> Money:
     if len(part) > of.minor_digits:
         raise BadValue("amount", f"{of.code} has {of.minor_digits} decimals")
     minor = int(whole + part.ljust(of.minor_digits, "0"))
+    if minor > MINOR_MAX:
+        raise BadValue("amount", "more than eighteen digits")
     return Money(-minor if sign else minor, of)
 
 
@@ -175,8 +177,11 @@ def total(amounts: Iterable[Money], of: Currency) -> Money:
     """Return the sum of amounts that are all in this currency; none at all is zero.
 
     Raises:
+        BadType: `of` is no Currency.
         CurrencyMismatch: one of them is in another.
     """
+    if type(of) is not Currency:
+        raise BadType("currency", "must be a Currency")
     minor = 0
     for amount in amounts:
         if amount.currency is not of:

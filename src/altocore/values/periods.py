@@ -4,8 +4,8 @@ from typing import Final, final
 
 from attrs import field, frozen
 
-from altocore.errors import BadValue
-from altocore.values.days import Day, add_days
+from altocore.errors import BadType, BadValue
+from altocore.values.days import Day, add_days, is_day
 
 __all__ = ["Period"]
 
@@ -20,6 +20,7 @@ class Period:
     29
 
     Raises:
+        BadType: an end is no civil day.
         BadValue: the end is not after the start.
     """
 
@@ -27,7 +28,9 @@ class Period:
     end: Day = field()
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a period without a day in it."""
+        """Refuse what is not from a day to a later day."""
+        if not (is_day(self.start) and is_day(self.end)):
+            raise BadType("period", "must be from a Day to a Day")
         if self.start >= self.end:
             raise BadValue("period", "must end after it starts")
 

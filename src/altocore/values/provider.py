@@ -36,6 +36,7 @@ class Provider:
     """The provider of one store: legal data, the zone of its civil days, its currencies, its series of invoice numbers.
 
     Raises:
+        BadType: a part is of another type.
         BadValue: no such zone, no currency or one twice, or a series that is not 1 to 12 upper-case letters and digits.
     """
 
@@ -45,7 +46,11 @@ class Provider:
     series: str = field()
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a zone, a list of currencies or a series that nothing could be billed with."""
+        """Refuse a party, a zone, currencies or a series that nothing could be billed with."""
+        if type(self.legal) is not LegalParty:
+            raise BadType("legal", "must be a LegalParty")
+        if type(self.currencies) is not tuple or any(type(each) is not Currency for each in self.currencies):
+            raise BadType("currencies", "must be a tuple of Currency")
         zone(self.zone)
         if not self.currencies or len(set(self.currencies)) < len(self.currencies):
             raise BadValue("currencies", "at least one, and none twice")

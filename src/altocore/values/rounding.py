@@ -7,7 +7,7 @@ lose a digit on the way.
 from enum import Enum, unique
 from typing import assert_never, final
 
-from altocore.errors import BadValue
+from altocore.errors import BadType, BadValue
 
 __all__ = ["Rounding", "divide"]
 
@@ -39,8 +39,11 @@ def divide(numerator: int, denominator: int, rounding: Rounding) -> int:
     (3, -3, 2)
 
     Raises:
+        BadType: `rounding` is no Rounding.
         BadValue: the denominator is zero.
     """
+    if type(rounding) is not Rounding:
+        raise BadType("rounding", "must be a Rounding")
     if denominator == 0:
         raise BadValue("denominator", "must not be zero")
     if denominator < 0:

@@ -1,19 +1,19 @@
 """The door for one deed: look whether it was done, plan it, commit it, and plan again where something moved meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, Generic, TypeAlias, TypeVar, assert_never, final
 
 from attrs import field, frozen
 
 from altocore.errors import BadValue, Unavailable
-from altocore.plans.guard import AlreadyDone, Committed, Conflict, OtherInput
+from altocore.plans.guard import AlreadyDone, Committed, Conflict, OtherInput, Outcome
 from altocore.plans.overlay import Overlay
 from altocore.plans.plan import Claim, Plan
 from altocore.plans.reading import Reader
 from altocore.ports.store import Store
 from altocore.values.ids import InvoiceId, derive
 
-__all__ = ["Did", "DidBefore", "Result", "claim", "perform"]
+__all__ = ["Did", "DidBefore", "Result", "claim", "must_be_done", "perform"]
 
 A = TypeVar("A")
 A_co = TypeVar("A_co", covariant=True)
@@ -41,6 +41,21 @@ class DidBefore:
 
 
 Result: TypeAlias = Did[A] | DidBefore
+
+
+def must_be_done(outcomes: Sequence[Outcome]) -> None:
+    """Accept what was done now or before; refuse the rest of a page that nobody plans again.
+
+    Raises:
+        BadValue: a key was used before, with another input.
+        Unavailable: what a plan rests on was changed by somebody else meanwhile.
+    """
+    for outcome in outcomes:
+        if isinstance(outcome, OtherInput):
+            raise BadValue("key", "was used before, with another input")
+        if isinstance(outcome, Conflict):
+            message = f"somebody else changed it meanwhile: {outcome.what}"
+            raise Unavailable(message)
 
 
 def claim(space: str, key: str, *given: str) -> Claim:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from altocore.billing.invoices import Invoice
+from altocore.billing.numbering import label
 from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing
 from altocore.lifecycle.service import Service
@@ -36,12 +37,12 @@ def load_invoice(store: Store, invoice_id: InvoiceId) -> InvoiceFacts:
         if stored.document.notice.invoice == invoice_id
     ]
     paid = total([payment.settled for payment in payments], invoice.currency)
-    series, number = store.numbers((invoice_id,)).get(invoice_id, (UNNUMBERED, 0))
+    numbered = store.numbers((invoice_id,)).get(invoice_id)
     return InvoiceFacts(
         invoice=invoice,
         standing=standing,
         contract=service.contract,
-        number=f"{series}-{number:08d}",
+        number=label(*numbered) if numbered is not None else UNNUMBERED,
         credit_applied=standing.settled - paid,
         paid=paid,
         kept=total([payment.kept for payment in payments], invoice.currency),

@@ -64,16 +64,18 @@ def issue(charge: Charge, provider: Provider) -> Issued:
     Source: PAY-7 (credit is applied when an invoice is issued), PAY-12 (numbers), PAY-13 (taxes), PAY-18, REN-4.
     """
     invoice = _invoice(charge, provider)
+    net, tax = invoice.net, invoice.tax
+    total = net + tax
     usable = charge.credit if charge.client.credit_use is CreditUse.APPLY else zero(charge.credit.currency)
-    settlement = settle(usable, invoice.total)
-    standing = _standing(charge, invoice, settlement.applied)
+    settlement = settle(usable, total)
+    standing = _standing(charge, invoice, total, settlement.applied)
     client, day, own = charge.client.id, charge.issued, invoice.id
     return Issued(
         invoice=invoice,
         standing=standing,
         postings=(
-            *posting(Movement.NET_INVOICED, client, own, day, invoice.net),
-            *posting(Movement.TAX_INVOICED, client, own, day, invoice.tax),
+            *posting(Movement.NET_INVOICED, client, own, day, net),
+            *posting(Movement.TAX_INVOICED, client, own, day, tax),
             *posting(Movement.CREDIT_APPLIED, client, own, day, settlement.applied),
         ),
         messages=_messages(charge, invoice, standing),
@@ -114,8 +116,7 @@ def _invoice(charge: Charge, provider: Provider) -> Invoice:
     )
 
 
-def _standing(charge: Charge, invoice: Invoice, settled: Money) -> Standing:
-    total = invoice.total
+def _standing(charge: Charge, invoice: Invoice, total: Money, settled: Money) -> Standing:
     paid = settled == total
     overdue = charge.edition.terms.overdue
     return Standing(

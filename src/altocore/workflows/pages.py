@@ -12,9 +12,9 @@ from typing import Final, Generic, Protocol, TypeVar, final
 
 from attrs import define, field, frozen
 
-from altocore.errors import AltocoreError
+from altocore.errors import AltocoreError, Unavailable
 from altocore.lifecycle.events import Occasion
-from altocore.plans.guard import Committed, Conflict
+from altocore.plans.guard import Committed, Conflict, OtherInput
 from altocore.plans.overlay import Overlay
 from altocore.plans.plan import Plan
 from altocore.ports.store import Store
@@ -113,6 +113,8 @@ def do_page(run: Run, deed: Deed[I], items: Sequence[I], report: Report) -> list
             report.rules.update(plan.rests_on)
         elif isinstance(outcome, Conflict):
             again.append(item)
+        elif isinstance(outcome, OtherInput):
+            report.parked.append(Parked(id=deed.name_of(item), problem="was done before, with another input"))
     return again
 
 
@@ -137,6 +139,8 @@ def _plan(run: Run, overlay: Overlay, deed: Deed[I], item: I, report: Report) ->
     """Return the plan of one item, already on top of the page; None for a no, and for an item that is parked."""
     try:
         plan = deed.step(overlay, item, run.rulebook, run.occasion)
+    except Unavailable:
+        raise
     except AltocoreError as problem:
         report.parked.append(Parked(id=deed.name_of(item), problem=str(problem)))
         return None

@@ -7,7 +7,7 @@ from altocore.clients.clients import Client
 from altocore.plans.plan import Expect, Plan
 from altocore.ports.store import Store
 from altocore.terms.editions import TermsEdition
-from altocore.workflows.door import Result, claim, perform
+from altocore.workflows.door import Result, claim, must_be_done, perform
 
 __all__ = ["plan_client", "plan_publication", "publish", "register"]
 
@@ -46,4 +46,4 @@ def plan_publication(edition: TermsEdition | PlanEdition) -> Plan[TermsEdition |
 
 def publish(store: Store, editions: Iterable[TermsEdition | PlanEdition]) -> None:
     """Store these editions; those that are stored already stay as they are."""
-    store.commit([plan_publication(edition) for edition in editions])
+    must_be_done(store.commit([plan_publication(edition) for edition in editions]))

@@ -12,6 +12,7 @@ from altocore.clients.clients import Client
 from altocore.lifecycle.events import Occasion
 from altocore.plans.plan import Plan
 from altocore.ports.store import Store
+from altocore.workflows.door import must_be_done
 from altocore.workflows.pages import PAGE
 from altocore.workflows.registering import plan_client, plan_publication
 from altocore.workflows.rulebook import Rulebook
@@ -47,10 +48,13 @@ def take_in(
 
     Yields each subscriber once it is stored; what was stored before stays as it is. A contract that begins after the
     occasion's day is left to be ordered on its day.
+
+    Raises:
+        BadValue: a client or a contract is stored under the same key with other facts.
     """
     source = iter(subscribers)
     while page := list(islice(source, PAGE)):
-        store.commit(_plans(rulebook, page, occasion))
+        must_be_done(store.commit(_plans(rulebook, page, occasion)))
         yield from page
 
 

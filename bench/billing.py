@@ -1,0 +1,213 @@
+"""Renewals a second, a transition with its event, and the cost per service as a portfolio grows.
+
+    python bench/billing.py [--quick] [--json FILE]
+
+A renewal here is a whole one: read from the store, judged, its invoice, standing, postings, number, message and claim
+written, in pages of 500, on one core. Beside it, in the same rounds: the same store's own file written by the driver
+alone, with the very same rows in one transaction a page (the limit), and the plans made without a store that writes
+(memory). Nothing is asserted: figures are printed, medians of rounds, with their spread.
+"""
+
+import argparse
+import gc
+import json
+import shutil
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from altocore.adapters.memory import MemoryStore
+from altocore.adapters.sqlite import SqliteStore
+from altocore.analysis.example import PLANS, PROVIDER
+from altocore.clients.clients import Client, CreditUse
+from altocore.codec.terms import Preset, preset, terms_edition
+from altocore.lifecycle.events import Actor, Occasion, ServiceEvent, decide, evolve
+from altocore.lifecycle.machine import ServiceCommand, ServiceState
+from altocore.ports.store import Store
+from altocore.values.anchors import Cadence
+from altocore.values.currencies import currency
+from altocore.values.days import Day, day
+from altocore.values.ids import ClientId, ServiceId
+from altocore.values.instants import start_of_day
+from altocore.values.provider import LegalParty
+from altocore.workflows.day import bill_day
+from altocore.workflows.registering import publish
+from altocore.workflows.rulebook import Rulebook, load_rulebook
+from altocore.workflows.subscribers import Intention, Subscriber, take_in
+from altocore.workflows.taking_over import TakeOver
+
+TABLES: Final = ("document", "claim", "posting", "message", "series", "number")
+PAGE: Final = 500
+
+
+def occasion(on: Day, actor: Actor) -> Occasion:
+    """Return the occasion of a day, recorded at its first instant."""
+    return Occasion(day=on, at=start_of_day(on, PROVIDER.zone), actor=actor)
+
+
+def portfolio(count: int) -> Iterator[Subscriber]:
+    """Yield clients whose monthly video plan of two items renews on the same day."""
+    plan = PLANS["video"]
+    for number in range(count):
+        client = Client(
+            id=ClientId(f"cli_{number:08d}"),
+            legal=LegalParty(name=f"Client {number}", address="Calle Inventada s/n", tax_id=""),
+            tax_region="AR",
+            currency=currency("ARS"),
+            locale="es_AR",
+            credit_use=CreditUse.APPLY,
+        )
+        contract = TakeOver(
+            key=f"bench/{number}",
+            client=client.id,
+            plan_edition=plan.id,
+            cycle=Cadence.MONTHLY,
+            anchor=day(2024, 12, 15),
+        )
+        yield Subscriber(client=client, plan=plan, contract=contract, intention=Intention.STAY)
+
+
+def ready(store: Store, count: int) -> Rulebook:
+    """Fill a store with a portfolio whose renewals are due on 5 January 2025."""
+    always = day(2000, 1, 1)
+    publish(store, [terms_edition(preset(Preset.DEFAULT), published=always, effective=always)])
+    rulebook = load_rulebook(store, PROVIDER)
+    for _ in take_in(store, rulebook, portfolio(count), occasion(day(2025, 1, 1), Actor.STAFF)):
+        pass
+    return rulebook
+
+
+def renew(store: Store, rulebook: Rulebook, count: int) -> float:
+    """Return the seconds that the day's billing takes."""
+    gc.collect()
+    began = time.perf_counter()
+    report = bill_day(store, rulebook, occasion(day(2025, 1, 5), Actor.BILLING_RUN), page=PAGE)
+    seconds = time.perf_counter() - began
+    if report.committed != count:
+        sys.exit(f"{report.committed} renewals were committed, {count} were due")
+    return seconds
+
+
+def write_alone(source: Path, target: Path, count: int) -> float:
+    """Return the seconds in which the driver writes the rows that the renewals added, a page a transaction."""
+    read = sqlite3.connect(source)
+    write = sqlite3.connect(target, isolation_level=None)
+    write.execute("PRAGMA journal_mode = WAL")
+    write.execute("PRAGMA synchronous = FULL")
+    added = {table: rows_added(read, write, table) for table in TABLES}
+    gc.collect()
+    began = time.perf_counter()
+    pages = -(-count // PAGE)
+    for page in range(pages):
+        write.execute("BEGIN IMMEDIATE")
+        for table, rows in added.items():
+            if rows:
+                places = ", ".join("?" * len(rows[0]))
+                write.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", rows[page::pages])  # noqa: S608  # our own names
+        write.execute("COMMIT")
+    seconds = time.perf_counter() - began
+    read.close()
+    write.close()
+    return seconds
+
+
+def rows_added(read: sqlite3.Connection, write: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    """Return the rows of a table that stand in the billed file and not in the other, and open that for them."""
+    for (name,) in write.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?", (table,)
+    ).fetchall():
+        write.execute(f"DROP TRIGGER {name}")
+    before = set(write.execute(f"SELECT * FROM {table}").fetchall())  # noqa: S608  # our own names
+    return [row for row in read.execute(f"SELECT * FROM {table}") if row not in before]  # noqa: S608  # our own names
+
+
+def renewals(count: int, rounds: int) -> dict[str, list[float]]:
+    """Return, for each way, how many renewals a second each round did; the ways take turns."""
+    found: dict[str, list[float]] = {"altocore on SQLite": [], "altocore in memory": [], "the driver alone": []}
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder) / "base.sqlite"
+        with SqliteStore.open(base) as store:
+            rulebook = ready(store, count)
+        for number in range(rounds):
+            billed = Path(shutil.copy(base, Path(folder) / f"billed-{number}.sqlite"))
+            alone = Path(shutil.copy(base, Path(folder) / f"alone-{number}.sqlite"))
+            with SqliteStore.open(billed) as store:
+                found["altocore on SQLite"].append(count / renew(store, rulebook, count))
+            found["the driver alone"].append(count / write_alone(billed, alone, count))
+            memory = MemoryStore()
+            found["altocore in memory"].append(count / renew(memory, ready(memory, count), count))
+            billed.unlink()
+            alone.unlink()
+    return found
+
+
+def growth(sizes: tuple[int, ...]) -> dict[int, float]:
+    """Return the microseconds a renewal takes on SQLite in portfolios of these sizes."""
+    found: dict[int, float] = {}
+    for count in sizes:
+        with tempfile.TemporaryDirectory() as folder, SqliteStore.open(Path(folder) / "grown.sqlite") as store:
+            found[count] = renew(store, ready(store, count), count) / count * 1e6
+    return found
+
+
+def transition(rounds: int) -> float:
+    """Return the microseconds of one transition: the table asked, the event made, the state evolved."""
+    at = occasion(day(2025, 1, 5), Actor.BILLING_RUN)
+
+    def once() -> None:
+        event = decide(
+            service=ServiceId("srv_bench"),
+            client=ClientId("cli_bench"),
+            state=ServiceState.ACTIVE,
+            events=1,
+            command=ServiceCommand.SUSPEND,
+            occasion=at,
+            cause="inv_bench",
+        )
+        if isinstance(event, ServiceEvent):
+            evolve(ServiceState.ACTIVE, event)
+
+    return statistics.median(timed(once, 20_000) for _ in range(rounds))
+
+
+def timed(work: Callable[[], None], times: int) -> float:
+    """Return the microseconds of one of that many calls."""
+    began = time.perf_counter()
+    for _ in range(times):
+        work()
+    return (time.perf_counter() - began) / times * 1e6
+
+
+def main() -> None:
+    """Measure and print."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--quick", action="store_true", help="small portfolios, three rounds")
+    options.add_argument("--json", type=Path, help="also write the figures to this file")
+    given = options.parse_args()
+    count, rounds, sizes = (2_000, 3, (500, 2_000)) if given.quick else (10_000, 5, (1_000, 10_000, 100_000))
+    ways = renewals(count, rounds)
+    limit = statistics.median(ways["the driver alone"])
+    print(f"{count:,} renewals of two lines, pages of {PAGE}, {rounds} rounds")
+    print(f"{'way':24}{'median/s':>12}{'lowest':>12}{'highest':>12}{'of the limit':>14}")
+    for way, rates in ways.items():
+        median = statistics.median(rates)
+        print(f"{way:24}{median:12,.0f}{min(rates):12,.0f}{max(rates):12,.0f}{median / limit:14.2f}")
+    print("published or measured elsewhere: django-silver 77-114/s, python-accounting 30-62/s, django-plans 25-46/s")
+    grown = growth(sizes)
+    print("\nservices        us a renewal")
+    for size, cost in grown.items():
+        print(f"{size:10,}{cost:18.0f}")
+    moved = transition(rounds)
+    print(f"\na transition with its event: {moved:.2f} us")
+    if given.json:
+        figures = {"renewals_per_s": ways, "us_per_renewal": grown, "us_per_transition": moved}
+        given.json.write_text(json.dumps(figures, indent=2), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""Reading documents, claims, credit and numbers. A row that cannot be understood is named, never repeated."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import Final, TypeAlias, TypeVar, cast
+
+from altocore.adapters.rows import NAMES
+from altocore.codec.documents import decode
+from altocore.errors import HistoryCorrupt
+from altocore.plans.documents import Document, Stored
+from altocore.plans.reading import After, Ids, OfClients, OfServices, Upto, Which
+from altocore.values.ids import ClientId, InvoiceId
+
+__all__ = ["documents", "keys", "select_claims", "select_credit", "select_numbered", "select_numbers", "select_rows"]
+
+D = TypeVar("D", bound=Document)
+DocumentRow: TypeAlias = tuple[str, int, str]
+
+IDS: Final = "SELECT id, version, body FROM document WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
+# Sorted by us: asked to order by id, SQLite walks over the whole kind, which is in that order, and leaves this index alone.
+OF_CLIENTS: Final = """
+SELECT id, version, body FROM document WHERE kind = ? AND client IN (SELECT value FROM json_each(?))
+"""
+OF_SERVICES: Final = """
+SELECT id, version, body FROM document WHERE kind = ? AND service IN (SELECT value FROM json_each(?))
+"""
+UPTO: Final = """
+SELECT id, version, body FROM document
+WHERE kind = ? AND (agenda, id) > (?, ?) AND agenda <= ? ORDER BY agenda, id LIMIT ?
+"""
+AFTER: Final = "SELECT id, version, body FROM document WHERE kind = ? AND id > ? ORDER BY id LIMIT ?"
+CLAIMS: Final = "SELECT key, digest FROM claim WHERE space = ? AND key IN (SELECT value FROM json_each(?))"
+CREDIT: Final = "SELECT client, minor FROM credit WHERE client IN (SELECT value FROM json_each(?))"
+NUMBERED: Final = "SELECT invoice FROM number WHERE series = ? AND n = ?"
+NUMBERS: Final = "SELECT invoice, series, n FROM number WHERE invoice IN (SELECT value FROM json_each(?))"
+
+NUMBER_MAX: Final = 2**63 - 1
+"""The largest number that a column holds; a larger one cannot even be asked for."""
+
+
+def keys(texts: Iterable[str]) -> str:
+    """Return texts as the one parameter that `json_each` takes apart."""
+    return json.dumps(list(texts))
+
+
+def select_rows(connection: sqlite3.Connection, kind: type[D], which: Which) -> list[DocumentRow]:
+    """Return id, version and body of the documents of this kind that are asked for."""
+    name = NAMES[cast("type[Document]", kind)]
+    match which:
+        case Ids():
+            return connection.execute(IDS, (name, keys(which.ids))).fetchall()
+        case OfClients():
+            return sorted(connection.execute(OF_CLIENTS, (name, keys(which.clients))))
+        case OfServices():
+            return sorted(connection.execute(OF_SERVICES, (name, keys(which.services))))
+        case Upto():
+            after = "" if which.after_day is None else which.after_day.isoformat()
+            return connection.execute(
+                UPTO, (name, after, which.after_id, which.day.isoformat(), which.limit)
+            ).fetchall()
+        case After():
+            return connection.execute(AFTER, (name, which.after, which.limit)).fetchall()
+
+
+def documents(kind: type[D], rows: Iterable[DocumentRow]) -> list[Stored[D]]:
+    """Return rows as stored documents.
+
+    Raises:
+        HistoryCorrupt: one cannot be understood; the message names it by its id.
+    """
+    return [Stored(_document(kind, row_id, body), version) for row_id, version, body in rows]
+
+
+def select_claims(connection: sqlite3.Connection, space: str, asked: Iterable[str]) -> dict[str, str]:
+    """Return the digest of each of these keys that is claimed in this space."""
+    return dict(connection.execute(CLAIMS, (space, keys(asked))).fetchall())
+
+
+def select_credit(connection: sqlite3.Connection, clients: Iterable[ClientId]) -> dict[ClientId, int]:
+    """Return the credit of each of these clients that has a row."""
+    return dict(connection.execute(CREDIT, (keys(clients),)).fetchall())
+
+
+def select_numbered(connection: sqlite3.Connection, series: str, number: int) -> InvoiceId | None:
+    """Return the invoice that bears this number; None where none does."""
+    if not 0 < number <= NUMBER_MAX:
+        return None
+    row: tuple[InvoiceId] | None = connection.execute(NUMBERED, (series, number)).fetchone()
+    return None if row is None else row[0]
+
+
+def select_numbers(connection: sqlite3.Connection, invoices: Iterable[InvoiceId]) -> dict[InvoiceId, tuple[str, int]]:
+    """Return the series and number of each of these invoices that has one."""
+    rows = connection.execute(NUMBERS, (keys(invoices),)).fetchall()
+    return {invoice: (series, number) for invoice, series, number in rows}
+
+
+def _document(kind: type[D], row_id: str, body: str) -> D:
+    try:
+        document = decode(kind, body)
+    except HistoryCorrupt as fault:
+        told = HistoryCorrupt(f"{row_id}, {fault}")
+    else:
+        if document.id == row_id:
+            return document
+        told = HistoryCorrupt(f"{row_id}, {kind.__name__}: its text says another id")
+    raise told

@@ -1,0 +1,125 @@
+"""Writing a page under the lock: what its plans name is read, they are judged in order, the admitted are written by sets.
+
+A set is one statement for a whole page, whatever its plans: documents, claims, postings, credit, messages, and last the
+numbers, so that the rows that every writer wants are held for the shortest time.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from altocore.adapters.door import Door
+from altocore.adapters.rows import NAMES, DocumentRow, message_row, posting_row
+from altocore.adapters.sqlite.encoding import Encoded
+from altocore.adapters.sqlite.numbering import give_numbers
+from altocore.adapters.sqlite.reading import keys, select_claims, select_credit, select_numbers
+from altocore.plans.documents import Document
+from altocore.plans.guard import Committed, Conflict, Outcome, Verdict
+from altocore.plans.plan import Plan
+
+__all__ = ["write_page"]
+
+VERSIONS: Final = "SELECT id, version FROM document WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
+INSERT_DOCUMENT: Final = """
+INSERT INTO document (kind, id, version, client, service, agenda, body) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+UPDATE_DOCUMENT: Final = """
+UPDATE document SET version = ?3, client = ?4, service = ?5, agenda = ?6, body = ?7 WHERE kind = ?1 AND id = ?2
+"""
+INSERT_CLAIM: Final = "INSERT INTO claim (space, key, digest) VALUES (?, ?, ?)"
+INSERT_POSTING: Final = """
+INSERT INTO posting (movement, client, document, day, minor, currency, debit, credit) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+# A message is told once: its id says what and why.
+INSERT_MESSAGE: Final = """
+INSERT INTO message (id, kind, client, about, cause, day, state) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO NOTHING
+"""
+# Two steps, for SQLite checks `minor >= 0` on the row that an upsert proposes, before it looks for the conflict.
+INSERT_CREDIT: Final = "INSERT INTO credit (client, currency, minor) VALUES (?, ?, 0) ON CONFLICT (client) DO NOTHING"
+UPDATE_CREDIT: Final = "UPDATE credit SET currency = ?2, minor = minor + ?3 WHERE client = ?1"
+
+
+def write_page(connection: sqlite3.Connection, page: Sequence[Encoded | Conflict]) -> list[Outcome]:
+    """Return the outcome of each plan of a page, in its order; the admitted are written. The lock is held by the caller."""
+    door = _door(connection, [each.plan for each in page if isinstance(each, Encoded)])
+    judged = [door.admit(each.plan) if isinstance(each, Encoded) else each for each in page]
+    admitted = [
+        each
+        for each, verdict in zip(page, judged, strict=True)
+        if isinstance(each, Encoded) and isinstance(verdict, Verdict)
+    ]
+    plans = [each.plan for each in admitted]
+    _write_documents(connection, admitted)
+    _write_claims(connection, plans)
+    _write_ledger(connection, plans)
+    connection.executemany(INSERT_MESSAGE, [message_row(each) for plan in plans for each in plan.messages])
+    numbers = iter(give_numbers(connection, plans))
+    return [Committed(numbers=next(numbers)) if isinstance(each, Verdict) else each for each in judged]
+
+
+def _door(connection: sqlite3.Connection, plans: Sequence[Plan[object]]) -> Door:
+    """Return the door over every row that these plans name, as it stands under the lock."""
+    clients = {posting.client for plan in plans for posting in plan.postings if posting.credit_change}
+    clients.update([read.client for plan in plans for read in plan.credits])
+    invoices = [number.invoice for plan in plans for number in plan.numbers]
+    return Door(
+        versions=_versions(connection, plans),
+        claims=_claims(connection, plans),
+        credit=select_credit(connection, clients),
+        numbered=select_numbers(connection, invoices),
+    )
+
+
+def _versions(connection: sqlite3.Connection, plans: Iterable[Plan[object]]) -> dict[tuple[type[Document], str], int]:
+    named: dict[type[Document], set[str]] = {}
+    for plan in plans:
+        for expect in plan.expects:
+            named.setdefault(expect.kind, set()).add(expect.id)
+    return {
+        (kind, document): version
+        for kind, ids in named.items()
+        for document, version in connection.execute(VERSIONS, (NAMES[kind], keys(ids)))
+    }
+
+
+def _claims(connection: sqlite3.Connection, plans: Iterable[Plan[object]]) -> dict[tuple[str, str], str]:
+    named: dict[str, set[str]] = {}
+    for plan in plans:
+        for claim in (plan.deed, *plan.claims):
+            named.setdefault(claim.space, set()).add(claim.key)
+    return {
+        (space, key): digest
+        for space, each in named.items()
+        for key, digest in select_claims(connection, space, each).items()
+    }
+
+
+def _write_documents(connection: sqlite3.Connection, admitted: Iterable[Encoded]) -> None:
+    """Write each document once, as the page leaves it, on the version that the page found."""
+    new: dict[tuple[str, str], DocumentRow] = {}
+    moved: dict[tuple[str, str], DocumentRow] = {}
+    for each in admitted:
+        for row in each.rows:
+            key = (row[0], row[1])
+            (new if row[2] == 1 or key in new else moved)[key] = row
+    connection.executemany(INSERT_DOCUMENT, new.values())
+    connection.executemany(UPDATE_DOCUMENT, moved.values())
+
+
+def _write_claims(connection: sqlite3.Connection, plans: Iterable[Plan[object]]) -> None:
+    claims = [claim for plan in plans for claim in (plan.deed, *plan.claims)]
+    connection.executemany(INSERT_CLAIM, [(claim.space, claim.key, claim.digest) for claim in claims])
+
+
+def _write_ledger(connection: sqlite3.Connection, plans: Iterable[Plan[object]]) -> None:
+    postings = [posting for plan in plans for posting in plan.postings]
+    connection.executemany(INSERT_POSTING, [posting_row(posting) for posting in postings])
+    changes: dict[str, tuple[str, int]] = {}
+    for posting in postings:
+        if posting.credit_change:
+            _, before = changes.get(posting.client, ("", 0))
+            changes[posting.client] = (posting.amount.currency.code, before + posting.credit_change)
+    ordered = [(client, code, change) for client, (code, change) in sorted(changes.items())]
+    connection.executemany(INSERT_CREDIT, [(client, code) for client, code, _ in ordered])
+    connection.executemany(UPDATE_CREDIT, ordered)

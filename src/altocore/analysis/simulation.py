@@ -1,0 +1,157 @@
+"""A simulated span of a provider's life: behaviour, the production plans, and a store, nothing else.
+
+Each day has the order that a provider's day has. First what comes from outside: payments, then the services that they let
+be provisioned, then new orders and requests to leave. Then the day's billing. At last the channel takes the last notices
+that the billing queued.
+
+Run again over the same store it changes nothing, and interrupted anywhere it goes on to the same store, row for row:
+every deed has its identity, and what is to come is recalled from what is stored.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Final, final
+
+from attrs import define, field, frozen
+
+from altocore.analysis.behaviour import Behaviour
+from altocore.analysis.schedule import Schedule
+from altocore.analysis.watching import WatchedStore
+from altocore.billing.payments import PaymentNotice
+from altocore.billing.standing import Standing, StandingState
+from altocore.lifecycle.events import Actor, Occasion
+from altocore.plans.reading import Ids
+from altocore.ports.store import Store
+from altocore.values.days import Day, add_days
+from altocore.values.ids import InvoiceId, ServiceId
+from altocore.values.instants import start_of_day
+from altocore.values.periods import Period
+from altocore.workflows.activating import activate
+from altocore.workflows.day import bill_day
+from altocore.workflows.dunning import take_last_notice
+from altocore.workflows.ending import cancel
+from altocore.workflows.ordering import Order, order, service_id
+from altocore.workflows.pages import PAGE, Report
+from altocore.workflows.paying import take_payments
+from altocore.workflows.rulebook import Rulebook
+from altocore.workflows.subscribers import Intention, Subscriber, take_in
+
+__all__ = ["SimulationReport", "simulate"]
+
+GATEWAY: Final = "simulated"
+MEANS: Final = "card"
+
+
+@final
+@define(kw_only=True)
+class SimulationReport:
+    """What a simulation did: how many subscribers it took in, and the reports of its days and payments, summed."""
+
+    behaviour: Behaviour = field()
+    span: Period = field()
+    subscribers: int = field(default=0)
+    billing: Report = field(factory=Report)
+    payments: Report = field(factory=Report)
+
+
+@final
+@frozen(kw_only=True)
+class _Setting:
+    """What every day of a simulation is run with."""
+
+    store: Store = field()
+    rulebook: Rulebook = field()
+    schedule: Schedule = field()
+    leaving: frozenset[str] = field()
+    page: int = field()
+
+
+def simulate(  # noqa: PLR0913  # where, under which rules, whom, how they pay, how long
+    store: Store,
+    rulebook: Rulebook,
+    subscribers: Iterable[Subscriber],
+    *,
+    behaviour: Behaviour,
+    span: Period,
+    page: int = PAGE,
+    progress: Callable[[Day], None] = lambda _day: None,
+) -> SimulationReport:
+    """Let these subscribers live through the span, day by day, on this store.
+
+    `progress` is told each day once it is over.
+
+    Raises:
+        Unavailable: the store failed; the same call goes on from where it stands.
+    """
+    report = SimulationReport(behaviour=behaviour, span=span)
+    schedule = Schedule(behaviour, rulebook.editions)
+    schedule.recall(store)
+    watched = WatchedStore(store, schedule.watch)
+    first = _occasion(rulebook, span.start, Actor.STAFF)
+    to_order: dict[Day, list[Order]] = {}
+    leaving: set[str] = set()
+    for each in take_in(watched, rulebook, subscribers, first):
+        report.subscribers += 1
+        contract = each.contract
+        if contract.anchor > span.start:
+            wanted = Order(
+                key=contract.key, client=contract.client, plan_edition=contract.plan_edition, cycle=contract.cycle
+            )
+            to_order.setdefault(contract.anchor, []).append(wanted)
+        if each.intention is Intention.LEAVE:
+            leaving.add(contract.key)
+            if contract.anchor <= span.start:
+                cancel(watched, rulebook, f"leave/{contract.key}", service_id(contract.key), first)
+    gone = frozenset(service_id(key) for key in leaving)
+    setting = _Setting(store=watched, rulebook=rulebook, schedule=schedule, leaving=gone, page=page)
+    day = span.start
+    while day < span.end:
+        _live(setting, day, to_order.get(day, []), report)
+        progress(day)
+        day = add_days(day, 1)
+    return report
+
+
+def _live(setting: _Setting, day: Day, orders: list[Order], report: SimulationReport) -> None:
+    """Live through one day, in the order that is told at the top of this module."""
+    store, rulebook, schedule = setting.store, setting.rulebook, setting.schedule
+    gateway = _occasion(rulebook, day, Actor.GATEWAY)
+    notices = _due_payments(store, schedule.payments.pop(day, []), day)
+    if notices:
+        report.payments.add(take_payments(store, rulebook, notices, gateway, page=setting.page))
+    for service in schedule.provisions.pop(day, []):
+        _provision(setting, service, day)
+    for wanted in orders:
+        order(store, rulebook, wanted, day)
+    billing = _occasion(rulebook, day, Actor.BILLING_RUN)
+    report.billing.add(bill_day(store, rulebook, billing, page=setting.page))
+    for invoice in schedule.notices.pop(day, []):
+        take_last_notice(store, rulebook, invoice, day)
+
+
+def _due_payments(store: Store, invoices: list[InvoiceId], day: Day) -> list[PaymentNotice]:
+    """Return a payment of what is open of each of these invoices; nobody pays one that was cancelled meanwhile."""
+    standings = [stored.document for stored in store.select(Standing, Ids(tuple(invoices)))]
+    return [
+        PaymentNotice(
+            gateway=GATEWAY,
+            transaction=standing.id,
+            means=MEANS,
+            invoice=standing.id,
+            amount=standing.open_amount,
+            received=day,
+        )
+        for standing in sorted(standings, key=lambda each: each.id)
+        if standing.state is StandingState.OPEN
+    ]
+
+
+def _provision(setting: _Setting, service: ServiceId, day: Day) -> None:
+    """Activate a paid service the day it is paid; who is known to leave says so at once."""
+    at = _occasion(setting.rulebook, day, Actor.PROVISIONER)
+    activate(setting.store, setting.rulebook, service, at)
+    if service in setting.leaving:
+        cancel(setting.store, setting.rulebook, f"leave/{service}", service, at)
+
+
+def _occasion(rulebook: Rulebook, day: Day, actor: Actor) -> Occasion:
+    return Occasion(day=day, at=start_of_day(day, rulebook.provider.zone), actor=actor)

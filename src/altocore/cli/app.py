@@ -1,0 +1,171 @@
+"""The commands and their options."""
+
+import json
+from enum import Flag, auto
+from pathlib import Path
+from typing import Annotated, Final, final
+
+from cyclopts import App, Parameter
+from rich.console import Console
+
+from altocore.adapters.sqlite import SqliteStore
+from altocore.analysis.behaviour import Behaviour
+from altocore.analysis.example import PROVIDER
+from altocore.cli import simulating
+from altocore.cli.auditing import audit_store
+from altocore.cli.demo import demo
+from altocore.cli.exits import Exit, guarded
+from altocore.cli.explaining import as_value, explained
+from altocore.cli.living import Life, edition_of
+from altocore.codec.terms import Preset
+from altocore.errors import BadValue
+from altocore.text.explanations import render_text
+from altocore.values.anchors import Cadence, boundary
+from altocore.values.days import parse_day
+from altocore.values.periods import Period
+from altocore.workflows.pages import PAGE
+
+__all__ = ["app", "run"]
+
+app: Final = App(
+    name="altocore",
+    help="Bills a provider's clients exactly, and says why. Exit codes: 0 done, 1 the audit objects, 2 misuse, 3 failed.",
+    result_action="return_value",
+)
+
+
+@final
+class Output(Flag):
+    """What is printed: text for a person, or JSON for a program."""
+
+    JSON = auto()
+
+
+Printed = Annotated[Output, Parameter(name="*", negative="", show_default=False)]
+"""The flag `--json`."""
+
+TEXT: Final = Output(0)
+"""The flag is not given."""
+
+
+@app.command(name="demo")
+def demo_command(*, store: Path = Path("altocore-demo.sqlite"), locale: str = "en") -> Exit:
+    """Let a small invented provider live through a year, and show its books.
+
+    Args:
+        store: The SQLite file; it is made where it is missing.
+        locale: The language and country of what is shown, such as es_AR, en_US or pt_BR.
+    """
+    return guarded(lambda: demo(store, locale, Console()))
+
+
+@app.command(name="simulate")
+def simulate_command(  # noqa: PLR0913  # options of a command line
+    *,
+    portfolio: Path,
+    from_: Annotated[str, Parameter(name="--from")],
+    store: Path,
+    months: int = 12,
+    seed: int = 1,
+    preset: Preset = Preset.DEFAULT,
+    page: int = PAGE,
+    output: Printed = TEXT,
+) -> Exit:
+    """Let a portfolio live through some months: the production plans, on an SQLite file, with assumed payments.
+
+    Args:
+        portfolio: The telecom sample as a CSV file.
+        from_: The first day, such as 2025-01-01.
+        store: The SQLite file. Where it holds a part of this very run, the run goes on from there.
+        months: How many months.
+        seed: What the assumed payments are drawn from.
+        preset: The terms: default, manual or terms.
+        page: How many plans one commit holds at most.
+        output: Print the report as JSON.
+    """
+
+    def command() -> Exit:
+        life = Life(
+            provider=PROVIDER,
+            edition=edition_of(preset),
+            behaviour=Behaviour(seed=seed),
+            span=_span(from_, months),
+            page=page,
+        )
+        done, refused = simulating.simulate_file(portfolio, store, life, Console(stderr=True))
+        if Output.JSON in output:
+            return _print_json(simulating.values_of(store, life, done, refused))
+        return simulating.report(store, life, done, refused, Console())
+
+    return guarded(command)
+
+
+@app.command(name="explain")
+def explain_command(invoice: str, /, *, store: Path, locale: str = "en", output: Printed = TEXT) -> Exit:
+    """Explain an invoice line by line, with the rules and clauses that it rests on.
+
+    Args:
+        invoice: Its number, such as A-00000042, or its id.
+        store: The SQLite file.
+        locale: The language and country of the explanation, such as es_AR, en_US or pt_BR.
+        output: Print it as JSON.
+    """
+
+    def command() -> Exit:
+        with SqliteStore.open(_existing(store)) as opened:
+            told = explained(opened, invoice, locale)
+        if Output.JSON in output:
+            return _print_json(as_value(told))
+        Console().print(render_text(told), markup=False, highlight=False, soft_wrap=True)
+        return Exit.OK
+
+    return guarded(command)
+
+
+@app.command(name="audit")
+def audit_command(*, store: Path, output: Printed = TEXT) -> Exit:
+    """Check every invariant of a store. Exits with 1 where one is broken.
+
+    Args:
+        store: The SQLite file.
+        output: Print what was found as JSON.
+    """
+
+    def command() -> Exit:
+        broken = audit_store(_existing(store), Console(stderr=True))
+        if Output.JSON in output:
+            _print_json(
+                [{"invariant": each.invariant.value, "where": each.where, "problem": each.problem} for each in broken]
+            )
+        else:
+            for each in broken:
+                Console().print(f"{each.invariant.value} {each.where}: {each.problem}", markup=False, soft_wrap=True)
+            Console().print(f"{len(broken)} violations")
+        return Exit.VIOLATED if broken else Exit.OK
+
+    return guarded(command)
+
+
+def run() -> int:
+    """Run the command that the arguments of the process name; return its exit code."""
+    code = app()
+    return int(code) if isinstance(code, int) else 0
+
+
+def _span(first: str, months: int) -> Period:
+    start = parse_day(first)
+    if months < 1:
+        raise BadValue("months", "must be at least 1")
+    return Period(start=start, end=boundary(start, Cadence.MONTHLY, months))
+
+
+def _existing(path: Path) -> Path:
+    """Return the path of a store that must be there already: only asking must not make one."""
+    if not path.is_file():
+        raise BadValue("store", "there is no such file")
+    return path
+
+
+def _print_json(value: object) -> Exit:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+    return Exit.OK

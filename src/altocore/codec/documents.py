@@ -1,0 +1,75 @@
+"""Documents as text: canonical JSON, one text for one document, and back through the document's own constructor.
+
+Keys are sorted, nothing is spaced, and `schema` says in which version of this code's shapes it is written.
+"""
+
+import json
+from typing import Final, Never, TypeVar
+
+from cattrs.errors import ForbiddenExtraKeysError
+
+from altocore.codec.converter import converter
+from altocore.errors import HistoryCorrupt, Misuse
+from altocore.plans.documents import Document
+
+__all__ = ["SCHEMA", "decode", "encode"]
+
+D = TypeVar("D", bound=Document)
+
+SCHEMA: Final = 1
+"""The version of the shapes that are written now."""
+
+_KEY: Final = "schema"
+
+
+def encode(document: Document) -> str:
+    """Return the document as canonical JSON: sorted keys, no spaces, no escapes but needed ones."""
+    content = converter().unstructure(document)
+    content[_KEY] = SCHEMA
+    return _write(content)
+
+
+def decode(kind: type[D], text: str) -> D:
+    """Return the document of this kind that the text says.
+
+    Raises:
+        HistoryCorrupt: it says none; the message names the kind and never repeats what was read. The caller adds the id.
+    """
+    try:
+        return converter().structure(_content(text), kind)
+    except (_Damaged, Misuse) as fault:
+        why = str(fault)
+    # What cattrs and json raise repeats what they read.
+    except (ForbiddenExtraKeysError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        why = "its text is damaged"
+    raise HistoryCorrupt(f"{kind.__name__}: {why}")
+
+
+def _content(text: str) -> dict[str, object]:
+    content = _parse(text)
+    if type(content) is not dict:
+        raise _Damaged("it is not an object")
+    if type(content.get(_KEY)) is not int or content.pop(_KEY) != SCHEMA:
+        raise _Damaged(f"it is not written in schema {SCHEMA}")
+    return content
+
+
+class _Damaged(Exception):
+    """What is wrong with a text, in words of ours."""
+
+
+def _no_number(_text: str) -> Never:
+    raise _Damaged("it holds a number that is not whole")
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Damaged("it holds one key twice")
+    return found
+
+
+_write: Final = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False
+).encode
+_parse: Final = json.JSONDecoder(object_pairs_hook=_once, parse_float=_no_number, parse_constant=_no_number).decode

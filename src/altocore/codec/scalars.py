@@ -1,0 +1,158 @@
+"""The scalars as they are written down: each exactly one way, and read back by exact type or refused.
+
+int, str      themselves; a bool is no int, a float is no int
+enums         their value; `Cadence` by its name in lower case
+Day           "2025-01-31"
+Instant       "2025-01-31T12:00:00+00:00", always in UTC
+Currency      "USD"
+Money         [1050, "USD"]
+Period        ["2025-01-01", "2025-02-01"]
+"""
+
+from enum import Enum
+from functools import cache, lru_cache
+from typing import Final
+
+from altocore.errors import BadType, BadValue
+from altocore.values.anchors import Cadence
+from altocore.values.currencies import Currency, currency
+from altocore.values.days import Day, parse_day
+from altocore.values.instants import Instant, instant
+from altocore.values.money import Money
+from altocore.values.periods import Period
+
+__all__ = [
+    "read_cadence",
+    "read_currency",
+    "read_day",
+    "read_enum",
+    "read_instant",
+    "read_int",
+    "read_money",
+    "read_period",
+    "read_str",
+    "write_cadence",
+    "write_currency",
+    "write_day",
+    "write_enum",
+    "write_instant",
+    "write_money",
+    "write_period",
+]
+
+_DAYS_KEPT: Final = 8192
+"""Days whose text is remembered, both ways: more than twenty years of them."""
+
+
+def read_int(given: object, _kind: object) -> int:
+    """Return the int; a bool, a float or a text of digits is refused."""
+    if type(given) is not int:
+        raise BadType("number", "must be an int")
+    return given
+
+
+def read_str(given: object, _kind: object) -> str:
+    """Return the text."""
+    if type(given) is not str:
+        raise BadType("text", "must be a str")
+    return given
+
+
+@cache
+def _members(kind: type[Enum]) -> dict[object, Enum]:
+    return {member.value: member for member in kind}
+
+
+def read_enum(given: object, kind: type[Enum]) -> Enum:
+    """Return the member with this value, compared by exact type."""
+    found = _members(kind).get(given)
+    if found is None or type(given) is not str:
+        raise BadValue(kind.__name__, "not one of its members")
+    return found
+
+
+def write_enum(member: Enum) -> object:
+    """Return the member's value."""
+    return member.value
+
+
+@cache
+def _cadences() -> dict[object, Cadence]:
+    return {cadence.name.lower(): cadence for cadence in Cadence}
+
+
+def read_cadence(given: object, _kind: object) -> Cadence:
+    """Return the cadence with this name in lower case."""
+    found = _cadences().get(given)
+    if found is None:
+        raise BadValue("cycle", "must be the name of a cadence, such as monthly")
+    return found
+
+
+@cache
+def write_cadence(cadence: Cadence) -> str:
+    """Return the cadence's name in lower case."""
+    return cadence.name.lower()
+
+
+@lru_cache(maxsize=_DAYS_KEPT)
+def write_day(day: Day) -> str:
+    """Return the day as ISO 8601 writes it."""
+    return day.isoformat()
+
+
+_day: Final = lru_cache(maxsize=_DAYS_KEPT)(parse_day)
+
+
+def read_day(given: object, _kind: object) -> Day:
+    """Return the day."""
+    # Checked before the cache, which would find "True" where 1 was asked, and refuses what cannot be hashed.
+    if type(given) is not str:
+        raise BadType("day", "must be a str such as 2025-01-31")
+    return _day(given)
+
+
+def write_instant(moment: Instant) -> str:
+    """Return the instant as RFC 3339 writes it, in UTC."""
+    return moment.isoformat()
+
+
+def read_instant(given: object, _kind: object) -> Instant:
+    """Return the instant; it is written in UTC and read in no other way."""
+    if type(given) is not str or not given.endswith("+00:00"):
+        raise BadType("instant", "must be a str in UTC such as 2025-01-31T12:00:00+00:00")
+    return instant(given)
+
+
+def write_currency(of: Currency) -> str:
+    """Return the currency's code."""
+    return of.code
+
+
+def read_currency(given: object, _kind: object) -> Currency:
+    """Return the currency with this code."""
+    return currency(read_str(given, str))
+
+
+def write_money(amount: Money) -> list[object]:
+    """Return the minor units and the code."""
+    return [amount.minor, amount.currency.code]
+
+
+def read_money(given: object, _kind: object) -> Money:
+    """Return the amount."""
+    if type(given) is not list or len(given) != 2:  # noqa: PLR2004  # minor units and code
+        raise BadType("money", "must be minor units and a currency code")
+    return Money(given[0], currency(given[1]))
+
+
+def write_period(period: Period) -> list[str]:
+    """Return the first day that is in and the first that is not."""
+    return [write_day(period.start), write_day(period.end)]
+
+
+def read_period(given: object, _kind: object) -> Period:
+    """Return the period."""
+    if type(given) is not list or len(given) != 2:  # noqa: PLR2004  # start and end
+        raise BadType("period", "must be a start and an end")
+    return Period(start=read_day(given[0], Day), end=read_day(given[1], Day))

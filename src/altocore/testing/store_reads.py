@@ -1,0 +1,175 @@
+"""What reading promises, one function for each promise; each names its own things, and needs nothing but a store."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from attrs import evolve
+
+from altocore.billing.invoices import Invoice
+from altocore.billing.ledger import Movement
+from altocore.billing.standing import Standing
+from altocore.lifecycle.service import Service
+from altocore.plans.documents import Document, Stored
+from altocore.plans.reading import After, Ids, OfClients, OfServices, Upto
+from altocore.ports.store import Store
+from altocore.testing.checks import same
+from altocore.testing.store_examples import TODAY, Names, deed, one_of_each
+from altocore.values.days import Day, add_days
+
+__all__ = ["READS"]
+
+_LIMIT: Final = 3
+_PAGES_MAX: Final = 1000
+"""How many pages a scan of the checks' few documents may take before it is said to have no end."""
+
+
+def a_document_comes_back_as_it_was(store: Store) -> None:
+    """Every kind of document is read back equal, field by field of the same type, by its id."""
+    names = Names("same")
+    documents = one_of_each(names)
+    store.commit([deed(names.key("all"), *documents)])
+    for document in documents:
+        (stored,) = store.select(type(document), Ids((document.id, "absent", document.id)))
+        same(f"a {type(document).__name__}", stored, Stored(document, 1))
+        same(f"a {type(document).__name__} in every type", repr(stored.document), repr(document))
+
+
+def ids_without_a_document_are_left_out(store: Store) -> None:
+    """An id of another kind, an id that is not stored and no id at all give nothing."""
+    names = Names("absent")
+    service = names.service()
+    store.commit([deed(names.key(), service)])
+    same("the id of another kind", list(store.select(Invoice, Ids((service.id,)))), [])
+    same("an id with a quote and a percent sign", list(store.select(Service, Ids(("'; --", "%", "\ud800")))), [])
+    same("no ids", list(store.select(Service, Ids(()))), [])
+
+
+def owners_find_their_documents(store: Store) -> None:
+    """Documents are found by any of several clients or services, in the order of their ids, and by nobody else."""
+    names = Names("owner")
+    services = [names.service("b", owner="a"), names.service("a", owner="a"), names.service("c", owner="b")]
+    invoices = [names.invoice("2", service="a"), names.invoice("1", service="b"), names.invoice("3", service="c")]
+    store.commit([deed(names.key(), *services, *invoices)])
+    a, b, c = names.client("a"), names.client("b"), names.client("c")
+    same("two clients", _ids(store.select(Service, OfClients((b, a, c)))), _sorted(services))
+    same("one client", _ids(store.select(Service, OfClients((a,)))), _sorted(services[:2]))
+    same("no client", _ids(store.select(Service, OfClients(()))), [])
+    same(
+        "two services", _ids(store.select(Invoice, OfServices((services[1].id, services[0].id)))), _sorted(invoices[:2])
+    )
+    same("a service by itself", _ids(store.select(Service, OfServices((services[2].id,)))), [services[2].id])
+
+
+def a_new_owner_is_the_only_one(store: Store) -> None:
+    """A document that changes hands is found by its new owner, and by the old one no more."""
+    names = Names("moved")
+    service = names.service(owner="a")
+    store.commit([deed(names.key("1"), service)])
+    store.commit([deed(names.key("2"), evolve(service, client=names.client("b")), version=1)])
+    same("the old owner", _ids(store.select(Service, OfClients((names.client("a"),)))), [])
+    same("the new owner", _ids(store.select(Service, OfClients((names.client("b"),)))), [service.id])
+
+
+def the_agenda_is_paged_without_loss(store: Store) -> None:
+    """What is due is read page by page in the order of day and id: each once, nothing later, nothing without a day."""
+    names = Names("agenda")
+    days: dict[str, Day | None] = {f"{n:02d}": add_days(TODAY, -(n % 3)) for n in range(11)}
+    days |= {"tomorrow": add_days(TODAY, 1), "never": None}
+    standings = [names.standing(name, next_step=on) for name, on in days.items()]
+    store.commit([deed(names.key(), *standings)])
+    due = sorted([(each.next_step, each.id) for each in standings if each.next_step and each.next_step <= TODAY])
+    same("the pages of a scan", _due(store, names), due)
+
+
+def the_agenda_follows_a_write(store: Store) -> None:
+    """A write moves a document on its agenda, takes it off, and brings it back."""
+    names = Names("follow")
+    steps = [TODAY, add_days(TODAY, -1), None, TODAY]
+    for version, step in enumerate(steps):
+        standing = names.standing(next_step=step)
+        store.commit([deed(names.key(str(version)), standing, version=version)])
+        same(f"the agenda after write {version + 1}", _due(store, names), [(step, standing.id)] if step else [])
+
+
+def all_are_paged_without_loss(store: Store) -> None:
+    """A kind is read page by page in the order of ids: each once."""
+    names = Names("all")
+    invoices = [names.invoice(name) for name in ("b", "é", "a", "Z", "aa", "日", "0")]
+    store.commit([deed(names.key(each.id), each) for each in invoices])
+    seen: list[str] = []
+    for _ in range(_PAGES_MAX):
+        page = _ids(store.select(Invoice, After(after=seen[-1] if seen else "", limit=_LIMIT)))
+        seen += page
+        if len(page) < _LIMIT:
+            break
+    same("the order of a scan of all", seen, sorted(set(seen)))
+    same("the scan of all", [each for each in seen if each.startswith(names.check)], _sorted(invoices))
+
+
+def postings_and_messages_keep_their_order(store: Store) -> None:
+    """Postings and messages are read in the order in which they were written, of one client or of all."""
+    names = Names("order")
+    pages = [[("1", "b", 5), ("2", "a", 3)], [("3", "b", 1), ("4", "a", 9)]]
+    for page in pages:
+        store.commit(
+            [
+                evolve(
+                    deed(names.key(key), names.service(key)),
+                    postings=(names.posting(Movement.NET_INVOICED, minor, client),),
+                    messages=(names.message(key, client),),
+                )
+                for key, client, minor in page
+            ]
+        )
+    moved = [names.posting(Movement.NET_INVOICED, minor, client) for page in pages for _, client, minor in page]
+    told = [names.message(key, client) for page in pages for key, client, _ in page]
+    ours = {names.client("a"), names.client("b")}
+    same("all postings", [each for each in store.postings() if each.client in ours], moved)
+    same("all messages", [each for each in store.messages() if each.client in ours], told)
+    for client in sorted(ours):
+        same("a client's postings", list(store.postings(client)), [each for each in moved if each.client == client])
+        same("a client's messages", list(store.messages(client)), [each for each in told if each.client == client])
+
+
+def a_message_is_told_once(store: Store) -> None:
+    """A message whose id is there already is not written again, and its plan happens all the same."""
+    names = Names("told")
+    for key in ("1", "2"):
+        plan = evolve(deed(names.key(key), names.service(key)), messages=(names.message("one"), names.message(key)))
+        store.commit([plan])
+    promised = [names.message("one"), names.message("1"), names.message("2")]
+    same("the messages", list(store.messages(names.client())), promised)
+
+
+def _ids(found: Iterable[Stored[Document]]) -> list[str]:
+    return [stored.document.id for stored in found]
+
+
+def _sorted(documents: list[Service] | list[Invoice]) -> list[str]:
+    return sorted([document.id for document in documents])
+
+
+def _due(store: Store, names: Names) -> list[tuple[Day | None, str]]:
+    """Return what a scan of the agenda finds of this check, in its order."""
+    seen: list[tuple[Day | None, str]] = []
+    for _ in range(_PAGES_MAX):
+        after_day, after_id = seen[-1] if seen else (None, "")
+        found = store.select(Standing, Upto(day=TODAY, after_day=after_day, after_id=after_id, limit=_LIMIT))
+        seen += [(each.document.next_step, each.document.id) for each in found]
+        if len(found) < _LIMIT:
+            break
+    return [(on, each) for on, each in seen if each.startswith(names.check)]
+
+
+READS: Final = (
+    a_document_comes_back_as_it_was,
+    ids_without_a_document_are_left_out,
+    owners_find_their_documents,
+    a_new_owner_is_the_only_one,
+    the_agenda_is_paged_without_loss,
+    the_agenda_follows_a_write,
+    all_are_paged_without_loss,
+    postings_and_messages_keep_their_order,
+    a_message_is_told_once,
+)
+"""Every promise of reading."""
