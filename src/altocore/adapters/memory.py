@@ -1,6 +1,7 @@
 """A store in memory: the twin of the databases, for tests, previews and projections. It keeps nothing when it goes.
 
-Documents are immutable, so it keeps the objects themselves. It is deterministic, and threads may share it.
+Documents are immutable, so it keeps the objects themselves and encodes none: a value inside one that no codec knows passes
+here, and is refused by a database. It is deterministic, and threads may share it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

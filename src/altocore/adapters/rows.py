@@ -55,11 +55,6 @@ class Write:
     base: int = field()
     index: Index = field()
 
-    @property
-    def key(self) -> tuple[type[Document], str]:
-        """What the document is kept under."""
-        return (type(self.document), self.document.id)
-
 
 @final
 @frozen

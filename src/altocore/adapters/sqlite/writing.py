@@ -24,7 +24,7 @@ INSERT_DOCUMENT: Final = """
 INSERT INTO document (kind, id, version, client, service, agenda, body) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 UPDATE_DOCUMENT: Final = """
-UPDATE document SET version = ?3, client = ?4, service = ?5, agenda = ?6, body = ?7 WHERE kind = ?1 AND id = ?2
+UPDATE document SET version = ?, client = ?, service = ?, agenda = ?, body = ? WHERE kind = ? AND id = ?
 """
 INSERT_CLAIM: Final = "INSERT INTO claim (space, key, digest) VALUES (?, ?, ?)"
 INSERT_POSTING: Final = """
@@ -37,7 +37,7 @@ ON CONFLICT (id) DO NOTHING
 """
 # Two steps, for SQLite checks `minor >= 0` on the row that an upsert proposes, before it looks for the conflict.
 INSERT_CREDIT: Final = "INSERT INTO credit (client, currency, minor) VALUES (?, ?, 0) ON CONFLICT (client) DO NOTHING"
-UPDATE_CREDIT: Final = "UPDATE credit SET currency = ?2, minor = minor + ?3 WHERE client = ?1"
+UPDATE_CREDIT: Final = "UPDATE credit SET currency = ?, minor = minor + ? WHERE client = ?"
 
 
 def write_page(connection: sqlite3.Connection, page: Sequence[Encoded | Conflict]) -> list[Outcome]:
@@ -104,7 +104,7 @@ def _write_documents(connection: sqlite3.Connection, admitted: Iterable[Encoded]
             key = (row[0], row[1])
             (new if row[2] == 1 or key in new else moved)[key] = row
     connection.executemany(INSERT_DOCUMENT, new.values())
-    connection.executemany(UPDATE_DOCUMENT, moved.values())
+    connection.executemany(UPDATE_DOCUMENT, [(*row[2:], *row[:2]) for row in moved.values()])
 
 
 def _write_claims(connection: sqlite3.Connection, plans: Iterable[Plan[object]]) -> None:
@@ -120,6 +120,6 @@ def _write_ledger(connection: sqlite3.Connection, plans: Iterable[Plan[object]])
         if posting.credit_change:
             _, before = changes.get(posting.client, ("", 0))
             changes[posting.client] = (posting.amount.currency.code, before + posting.credit_change)
-    ordered = [(client, code, change) for client, (code, change) in sorted(changes.items())]
-    connection.executemany(INSERT_CREDIT, [(client, code) for client, code, _ in ordered])
+    ordered = [(code, change, client) for client, (code, change) in sorted(changes.items())]
+    connection.executemany(INSERT_CREDIT, [(client, code) for code, _, client in ordered])
     connection.executemany(UPDATE_CREDIT, ordered)

@@ -1,0 +1,118 @@
+"""What holds of rows whatever a plan says: each is a conflict of the plan alone, on every store."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from altocore.adapters.memory import MemoryStore
+from altocore.adapters.rows import UNFIT
+from altocore.adapters.sqlite import SqliteStore, journals
+from altocore.billing.invoices import Invoice
+from altocore.billing.ledger import Movement
+from altocore.lifecycle.service import Service
+from altocore.plans.documents import Stored
+from altocore.plans.guard import Committed, Conflict
+from altocore.plans.plan import Claim, Expect, Number, Plan
+from altocore.plans.reading import Ids
+from altocore.ports.store import Store
+from altocore.values.money import MINOR_MAX, Money
+from tests import cast
+
+DONE = Committed(numbers=())
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """Return each of the stores in turn."""
+    if request.param == "memory":
+        yield MemoryStore()
+    else:
+        with SqliteStore.open(tmp_path / "store.db") as opened:
+            yield opened
+
+
+def order(key: str, service: Service | None = None) -> Plan[object]:
+    """Return a plan that writes a new service."""
+    written = cast.service(name=key) if service is None else service
+    return Plan(answer=None, deed=Claim("x", key, "1"), expects=(Expect(Service, written.id, 0),), writes=(written,))
+
+
+def keeps(key: str, *minors: int) -> Plan[object]:
+    """Return a plan that adds these cents to Ana's credit."""
+    moved = [cast.posting(movement=Movement.PAYMENT_KEPT, amount=Money(minor, cast.USD)) for minor in minors]
+    return evolve(order(key), postings=tuple(moved))
+
+
+def test_credit_has_a_bound(store: Store) -> None:
+    """Credit is never more than Money can say, within a plan, within a page and beyond."""
+    page = [keeps("1", MINOR_MAX), keeps("2", 1), keeps("3", MINOR_MAX, MINOR_MAX), order("4")]
+    full = Conflict("credit of cli_ana is full")
+    assert list(store.commit(page)) == [DONE, full, full, DONE]
+    assert list(store.commit([keeps("5", 1)])) == [full]
+    assert dict(store.credit([cast.ANA])) == {cast.ANA: MINOR_MAX}
+
+
+def test_what_is_spent_makes_no_room(store: Store) -> None:
+    """A plan that adds and spends is judged by what it adds: the order of its postings is no part of the answer."""
+    spent = cast.posting(movement=Movement.CREDIT_APPLIED, amount=Money(5, cast.USD))
+    plan = keeps("2", 5)
+    assert list(store.commit([keeps("1", MINOR_MAX)])) == [DONE]
+    assert isinstance(store.commit([evolve(plan, postings=(spent, *plan.postings))])[0], Conflict)
+
+
+def test_a_lasting_document_is_told_by_name(store: Store) -> None:
+    """The conflict names the invoice that is issued already."""
+    invoice = cast.invoice()
+    expects = (Expect(Invoice, invoice.id, 1),)
+    plan: Plan[object] = Plan(answer=None, deed=Claim("x", "1", "1"), expects=expects, writes=(invoice,))
+    assert list(store.commit([plan])) == [Conflict(f"Invoice {invoice.id} is written once")]
+
+
+def test_reading_a_lasting_document_is_no_writing(store: Store) -> None:
+    """A plan may expect an invoice that is there, if it leaves it alone."""
+    invoice = cast.invoice()
+    issue: Plan[object] = Plan(
+        answer=None, deed=Claim("x", "i", "1"), expects=(Expect(Invoice, invoice.id, 0),), writes=(invoice,)
+    )
+    plan = order("1")
+    reading = evolve(plan, expects=(*plan.expects, Expect(Invoice, invoice.id, 1)))
+    assert list(store.commit([issue, reading])) == [DONE, DONE]
+
+
+def test_one_plan_numbers_an_invoice_once(store: Store) -> None:
+    """Two numbers for one invoice in one plan are a conflict, in one series or in two."""
+    invoice = cast.FIRST_INVOICE
+    for series in ("A", "B"):
+        plan = evolve(order("1"), numbers=(Number("A", invoice), Number(series, invoice)))
+        assert list(store.commit([plan])) == [Conflict("number twice")]
+    assert store.numbered("A", 1) is None
+
+
+def test_a_plan_of_other_things_than_texts_is_unfit(store: Store) -> None:
+    """A plan with something else than texts in it is left out, and its page goes on."""
+    odd = evolve(order("1"), deed=Claim("x", 1, "1"))  # type: ignore[arg-type]  # on purpose
+    assert list(store.commit([odd, order("3")])) == [UNFIT, DONE]
+
+
+def test_a_document_that_cannot_be_encoded_is_unfit(tmp_path: Path) -> None:
+    """A database leaves out what it could not read again: half a character, or a value that is no JSON."""
+    half = order("1", cast.service(name="1", edition="\ud800"))
+    other = order("2", evolve(cast.service(name="2"), events=b"2"))  # type: ignore[arg-type]  # on purpose
+    with SqliteStore.open(tmp_path / "store.db") as store:
+        assert list(store.commit([half, other, order("3")])) == [UNFIT, UNFIT, DONE]
+        assert list(store.select(Service, Ids(("1", "2", "3")))) == [Stored(cast.service(name="3"), 1)]
+
+
+def test_a_journal_is_read_page_by_page(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the length of a page, each posting and each message comes once and in order."""
+    plans = [
+        evolve(keeps(str(n), n + 1), messages=(cast.told(about=str(n), of="c" if n % 3 else cast.ANA),))
+        for n in range(7)
+    ]
+    store.commit(plans)
+    for length in (1, 2, 7, 8):
+        monkeypatch.setattr(journals, "PAGE", length)
+        assert [each.amount.minor for each in store.postings()] == [1, 2, 3, 4, 5, 6, 7]
+        assert [each.about for each in store.messages(cast.ANA)] == ["0", "3", "6"]

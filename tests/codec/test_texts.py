@@ -1,0 +1,99 @@
+"""How each kind is written down: a stored text of today must be read by every altocore to come."""
+
+from typing import Final
+
+import pytest
+
+from altocore.codec.documents import decode, encode
+from altocore.plans.documents import KINDS, Document
+from altocore.values.anchors import Cadence
+from altocore.values.days import day
+from tests import cast
+
+PARTY: Final = '{"address":"Calle 1, Rosario","name":"Ana","tax_id":""}'
+ALTO: Final = '{"address":"Avenida 2, Buenos Aires","name":"Alto","tax_id":"30-1"}'
+
+WRITTEN: Final[list[tuple[Document, str]]] = [
+    (
+        cast.client(),
+        (
+            f'{{"credit_use":"apply","currency":"USD","id":"cli_ana","legal":{PARTY},"locale":"es_AR","schema":1,'
+            '"tax_region":"AR"}'
+        ),
+    ),
+    (
+        cast.plan(items=(cast.item(prices=(cast.price(cycle=Cadence.SEMIANNUAL),)),)),
+        (
+            '{"id":"plan_cloud_2025","items":[{"name":"cloud","prices":[{"amount":[10000,"USD"],"cycle":"semiannual"}]}],'
+            '"kind":"cloud_hosting","plan":"cloud","schema":1}'
+        ),
+    ),
+    (
+        cast.terms_edition(),
+        (
+            '{"effective":"2025-01-01","id":"terms_2025","published":"2025-01-01","schema":1,"terms":{'
+            '"cancellation":{"deadline":"before_renewal_invoice","debt":"service_invoices"},'
+            '"invoicing":{"due_days":7,"first_period_start":"activation","renewal_notice_days":10},'
+            '"order":{"shared_hosting_cycles":"semiannual_or_longer"},'
+            '"overdue":{"cancel_days":60,"last_notice_days":3,"reminder_days":[-5,-1,1,3],"suspend_days":5,'
+            '"terminate_days":30},'
+            '"tax":{"rates":[{"name":"IVA","rate_ppm":210000,"region":"AR"},'
+            '{"name":"export","rate_ppm":0,"region":"export"}],"rounding":"half_up"}}}'
+        ),
+    ),
+    (
+        cast.service(pending=cast.ending(asked=day(2025, 2, 1), effective=day(2025, 2, 28)), open_invoices=("i",)),
+        (
+            '{"client":"cli_ana","contract":{"anchor":"2025-01-31","cycle":"monthly","first_period":0,"number":1,'
+            '"ordered":"2025-01-31","plan_edition":"plan_cloud_2025"},'
+            '"ending":{"asked":"2025-02-01","effective":"2025-02-28"},"events":1,"id":"srv_ana","last_period":0,'
+            '"next_step":null,"open_invoices":["i"],"schema":1,"state":"active","terms_edition":"terms_2025"}'
+        ),
+    ),
+    (
+        cast.event(cause="pay_1"),
+        (
+            '{"actor":"provisioner","after":"active","at":"2025-01-31T15:00:00+00:00","before":"pending","cause":"pay_1",'
+            '"clauses":["manual/activation"],"client":"cli_ana","command":"activate","day":"2025-01-31",'
+            f'"id":"{cast.event().id}","number":1,"rule":"LIF-1","schema":1,"service":"srv_ana"}}'
+        ),
+    ),
+    (
+        cast.invoice(covers=cast.period(day(2025, 1, 31), day(2025, 2, 28))),
+        (
+            f'{{"client":"cli_ana","contract":1,"currency":"USD","customer":{PARTY},"due":"2025-02-07",'
+            f'"id":"{cast.FIRST_INVOICE}","issued":"2025-01-31","issuer":{ALTO},"kind":"first",'
+            '"lines":[{"item":"cloud","net":[10000,"USD"],"tax":[2100,"USD"]}],"period":["2025-01-31","2025-02-28"],'
+            '"period_number":0,"plan_edition":"plan_cloud_2025","schema":1,"service":"srv_ana","tax_name":"IVA",'
+            '"tax_rate_ppm":210000,"tax_region":"AR","terms_edition":"terms_2025"}'
+        ),
+    ),
+    (
+        cast.standing(next_step=day(2025, 2, 2)),
+        (
+            f'{{"client":"cli_ana","closed":null,"due":"2025-02-07","id":"{cast.FIRST_INVOICE}","issued":"2025-01-31",'
+            '"kind":"first","last_notice_taken":null,"next_step":"2025-02-02","schema":1,"service":"srv_ana",'
+            '"settled":[0,"USD"],"state":"open","steps_done":0,"terms_edition":"terms_2025","total":[12100,"USD"]}'
+        ),
+    ),
+    (
+        cast.payment(),
+        (
+            f'{{"client":"cli_ana","id":"{cast.payment().id}","kept":[0,"USD"],"notice":{{"amount":[12100,"USD"],'
+            f'"gateway":"cards","invoice":"{cast.FIRST_INVOICE}","means":"card","received":"2025-01-31",'
+            '"transaction":"1"},"schema":1,"settled":[12100,"USD"]}'
+        ),
+    ),
+]
+
+
+def test_every_kind_is_here() -> None:
+    """No kind of document is left without its text."""
+    assert {type(document) for document, _ in WRITTEN} == set(KINDS.values())
+
+
+@pytest.mark.parametrize(("document", "text"), WRITTEN, ids=KINDS)
+def test_a_kind_is_written_so(document: Document, text: str) -> None:
+    """The text is this one to the letter, and it is read as the document."""
+    assert encode(document) == text
+    assert decode(type(document), text) == document
