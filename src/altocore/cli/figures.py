@@ -27,23 +27,20 @@ def table(title: str, *columns: str) -> Table:
     """Return an empty table; a column whose name begins with `>` is aligned to the right."""
     made = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        made.add_column(column.lstrip(">"), justify="right" if column.startswith(">") else "left")
+        made.add_column(
+            column.lstrip(">"), justify="right" if column.startswith(">") else "left", no_wrap=column != "customer"
+        )
     return made
 
 
 def invoices(store: Store, series: str, locale: str, most: int) -> Table:
     """Return the first invoices of a series, in the order of their numbers."""
-    made = table(
-        f"Invoices of series {series}", "number", "issued", "due", "customer", ">net", ">tax", ">total", "state"
-    )
+    made = table(f"Invoices of series {series}", "number", "due", "customer", ">total", "state")
     for number, invoice, standing in islice(invoices_in_order(store, series), most):
         made.add_row(
             label(series, number),
-            day_text(invoice.issued, locale),
             day_text(invoice.due, locale),
             invoice.customer.name,
-            amount_text(invoice.net, locale),
-            amount_text(invoice.tax, locale),
             amount_text(invoice.total, locale),
             name_of(standing.state, locale),
         )
@@ -52,10 +49,9 @@ def invoices(store: Store, series: str, locale: str, most: int) -> Table:
 
 def books(store: Store, locale: str) -> Group:
     """Return the ledger by account, the services by state and the invoices by standing."""
-    ledger = table("Ledger by account", "currency", "account", ">debit", ">credit", ">balance")
+    ledger = table("Ledger by account", "account", ">debit", ">credit", ">balance")
     for total in ledger_by_account(store):
         ledger.add_row(
-            total.debit.currency.code,
             name_of(total.account, locale),
             amount_text(total.debit, locale),
             amount_text(total.credit, locale),

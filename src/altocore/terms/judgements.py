@@ -57,13 +57,13 @@ class Ground(Generic[F_contra, T_contra]):
 
 @final
 @frozen(kw_only=True)
-class Judgement(Generic[F, T, A]):
+class Judgement(Generic[F_contra, T_contra, A_co]):
     """One question: a name, its table, and `decide`, which runs the table's checks before it answers."""
 
     name: str = field()
-    checks: tuple[Check[F, T], ...] = field()
-    grounds: tuple[Ground[F, T], ...] = field()
-    decide: Callable[[F, T], A] = field()
+    checks: tuple[Check[F_contra, T_contra], ...] = field()
+    grounds: tuple[Ground[F_contra, T_contra], ...] = field()
+    decide: Callable[[F_contra, T_contra], A_co] = field()
 
 
 def fired(checks: tuple[Check[F, T], ...], facts: F, terms: T) -> tuple[Reason, ...]:

@@ -1,4 +1,4 @@
-"""Pages: an explained invoice as plain text, at most a hundred columns wide."""
+"""Pages: an explained invoice as plain text, at most eighty columns wide."""
 
 from typing import Final
 
@@ -10,7 +10,7 @@ from altocore.text.wrapping import columns, left, right, wrapped
 
 __all__ = ["WIDTH", "render_text"]
 
-WIDTH: Final = 100
+WIDTH: Final = 80
 """The most columns that a page takes."""
 
 _GAP: Final = 2

@@ -45,7 +45,7 @@ class Period:
 
     @property
     def last_day(self) -> Day:
-        """The last day that is in it, for showing: the day before `end`."""
+        """The last day that is in it, the one before `end`; people are shown this one."""
         return add_days(self.end, -1)
 
     def __contains__(self, day: Day) -> bool:

@@ -20,7 +20,7 @@ from altocore.plans.plan import Plan
 from altocore.ports.store import Store
 from altocore.workflows.rulebook import Rulebook
 
-__all__ = ["PAGE", "Deed", "Parked", "Report", "Run", "do_page", "do_pages"]
+__all__ = ["PAGE", "Deed", "Parked", "Refused", "Report", "Run", "do_page", "do_pages"]
 
 I = TypeVar("I")  # noqa: E741  # an item, as in the words above
 I_contra = TypeVar("I_contra", contravariant=True)
@@ -42,16 +42,27 @@ class Parked:
 
 
 @final
+@frozen(kw_only=True)
+class Refused:
+    """An item whose judgement said no, and the rules that refused it; it changed nothing."""
+
+    id: str = field()
+    rules: tuple[str, ...] = field()
+
+
+@final
 @define(kw_only=True)
 class Report:
     """What a run did: how many plans it committed, how often each rule carried or refused one.
 
-    `parked` has the items that could not be understood, `left` the ids of those that others kept changing.
+    `parked` has the items that could not be understood, `refused` those whose answer was a no, `left` the ids of those
+    that others kept changing.
     """
 
     committed: int = field(default=0)
     rules: "Counter[str]" = field(factory=Counter)
     parked: list[Parked] = field(factory=list)
+    refused: list[Refused] = field(factory=list)
     left: list[str] = field(factory=list)
 
     def add(self, other: "Report") -> None:
@@ -59,6 +70,7 @@ class Report:
         self.committed += other.committed
         self.rules.update(other.rules)
         self.parked += other.parked
+        self.refused += other.refused
         self.left += other.left
 
 
@@ -146,6 +158,7 @@ def _plan(run: Run, overlay: Overlay, deed: Deed[I], item: I, report: Report) ->
         return None
     if not plan.writes:
         report.rules.update(plan.rests_on)
+        report.refused.append(Refused(id=deed.name_of(item), rules=plan.rests_on))
         return None
     overlay.apply(plan)
     return plan

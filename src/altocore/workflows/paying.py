@@ -90,7 +90,7 @@ def prefetch_payments(reader: Reader, page: Sequence[PaymentNotice]) -> None:
 
 
 def _own_id(notice: PaymentNotice) -> str:
-    return payment_id(notice.gateway, notice.transaction)
+    return f"{notice.gateway}/{notice.transaction}"
 
 
 def payment_deed(notice: PaymentNotice) -> Claim:

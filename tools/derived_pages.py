@@ -1,0 +1,243 @@
+"""Write into the pages of docs/ what is derived from the tables of the code; a test says when a page differs.
+
+A derived block stands between two comments, `<!-- derived: NAME -->` and `<!-- end: NAME -->`. Run this file after a table
+has changed; text outside the blocks is left as it is.
+"""
+
+import re
+import tomllib
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Final, TypeVar
+
+import attrs
+
+from altocore.billing.invoices import InvoiceKind
+from altocore.billing.ledger import POSTINGS
+from altocore.billing.standing import STANDING
+from altocore.billing.timeline import timeline
+from altocore.codec.terms import Preset, preset, terms_from_toml
+from altocore.lifecycle.machine import SERVICE
+from altocore.policy.activation import ACTIVATION
+from altocore.policy.cancellation import CANCELLATION, ENDING
+from altocore.policy.invoice import INVOICE
+from altocore.policy.order import ORDER
+from altocore.policy.overdue import OVERDUE
+from altocore.policy.payment import PAYMENT
+from altocore.policy.reactivation import REACTIVATION
+from altocore.policy.renewal import RENEWAL
+from altocore.terms.clauses import Clause
+from altocore.terms.machines import Machine, diagram
+from altocore.terms.parts import Terms, clauses_of
+from altocore.text.explanations import rule_text
+from altocore.text.names import name_of
+from altocore.values.anchors import Cadence, boundary
+from altocore.values.days import Day, day
+
+__all__ = ["BLOCKS", "DOCS", "JUDGEMENTS", "found_in", "renewed"]
+
+DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
+
+JUDGEMENTS: Final = (
+    ORDER,
+    ACTIVATION,
+    RENEWAL,
+    PAYMENT,
+    REACTIVATION,
+    OVERDUE,
+    CANCELLATION,
+    ENDING,
+    INVOICE,
+)
+"""Every judgement, in the order in which a service meets them."""
+
+MACHINES: Final = (SERVICE, STANDING)
+
+S = TypeVar("S", bound=Enum)
+C = TypeVar("C", bound=Enum)
+
+_BLOCK: Final = re.compile(r"<!-- derived: ([a-z0-9-]+) -->\n(.*?)<!-- end: \1 -->", re.DOTALL)
+_FAMILY: Final = re.compile(r"([A-Z]{3})-([0-9]+)")
+_COMMENTED: Final = re.compile(
+    r"^# ([A-Z]{3}-[0-9]+(?:, [A-Z]{3}-[0-9]+)*) \(.*\n(?:\[\[[a-z]+\.([a-z_]+)\]\]|([a-z_]+) =)", re.MULTILINE
+)
+
+
+def table(heading: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a Markdown table."""
+    head = list(heading)
+    lines = [head, ["---"] * len(head), *[list(row) for row in rows]]
+    return "\n".join([f"| {' | '.join(line)} |" for line in lines])
+
+
+def code(text: object) -> str:
+    """Return the text set as code."""
+    return f"`{text}`"
+
+
+def moves(machine: Machine[S, C]) -> str:
+    """Return every legal move of a machine as a table."""
+    return table(
+        ("from", "command", "to", "rule", "clauses"),
+        [
+            (code(state.value), code(command.value), code(move.to.value), f"**{move.rule}**", _clauses(move.clauses))
+            for (state, command), move in machine.moves.items()
+        ],
+    )
+
+
+def drawn(machine: Machine[S, C]) -> str:
+    """Return the diagram of a machine as a fenced block."""
+    return f"```mermaid\n{diagram(machine)}\n```"
+
+
+def postings() -> str:
+    """Return the posting table."""
+    return table(
+        ("movement", "debit", "credit", "in words"),
+        [
+            (code(movement.value), code(debit.value), code(credit.value), name_of(movement, "en"))
+            for movement, (debit, credit) in POSTINGS.items()
+        ],
+    )
+
+
+def steps() -> str:
+    """Return the timeline of each kind of invoice under the default terms."""
+    terms = terms_from_toml(preset(Preset.DEFAULT)).overdue
+    return table(
+        ("kind of invoice", "day from the due day", "step"),
+        [
+            (code(kind.value), f"{step.from_due_days:+d}", code(step.stage.value))
+            for kind in InvoiceKind
+            for step in timeline(kind, terms)
+        ],
+    )
+
+
+def months() -> str:
+    """Return the monthly boundaries of an anchor on 31 January, beside what stepping from one to the next would give."""
+    anchor = day(2025, 1, 31)
+    stepped, rows = anchor, []
+    for n in range(14):
+        counted = boundary(anchor, Cadence.MONTHLY, n)
+        rows.append((str(n), code(counted), code(stepped), "" if counted == stepped else "differs"))
+        stepped = _month_later(stepped)
+    return table(("n", "counted from the anchor", "stepped from the one before", ""), rows)
+
+
+def _month_later(of: Day) -> Day:
+    year, month = divmod(of.year * 12 + of.month, 12)
+    return day(year, month + 1, min(of.day, monthrange(year, month + 1)[1]))
+
+
+def rules() -> str:
+    """Return every rule that stands in a table of the code."""
+    clauses: dict[str, dict[Clause, None]] = {}
+    places: dict[str, dict[str, dict[str, None]]] = {}
+
+    def stands(rule: str, under: tuple[Clause, ...], place: str, role: str) -> None:
+        clauses.setdefault(rule, {}).update(dict.fromkeys(under))
+        places.setdefault(rule, {}).setdefault(place, {})[role] = None
+
+    for judgement in JUDGEMENTS:
+        for check in judgement.checks:
+            stands(check.rule, check.clauses, judgement.name, "check")
+        for ground in judgement.grounds:
+            stands(ground.rule, ground.clauses, judgement.name, "ground")
+    for machine in MACHINES:
+        for move in machine.moves.values():
+            stands(move.rule, move.clauses, machine.name, "move")
+    return table(
+        ("rule", "what it says", "clauses", "stands in"),
+        [
+            (
+                f"**{rule}**",
+                rule_text(rule, "en"),
+                _clauses(clauses[rule]),
+                "<br>".join([f"{place}: {', '.join(roles)}" for place, roles in places[rule].items()]),
+            )
+            for rule in sorted(clauses, key=_by_number)
+        ],
+    )
+
+
+def _by_number(rule: str) -> tuple[str, int]:
+    found = _FAMILY.fullmatch(rule)
+    if found is None:
+        message = f"{rule} is no rule"
+        raise ValueError(message)
+    return found[1], int(found[2])
+
+
+def terms() -> str:
+    """Return every field of the terms: its rule, its clause, its value in each preset."""
+    texts = {each: preset(each) for each in Preset}
+    written = {each: tomllib.loads(text) for each, text in texts.items()}
+    rule_of = {found[2] or found[3]: found[1] for found in _COMMENTED.finditer(texts[Preset.DEFAULT])}
+    parts: list[str] = []
+    for part in attrs.fields(Terms):
+        if part.type is None:
+            raise TypeError(part.name)
+        rows = [
+            (
+                f"{code(name)}<br>**{rule_of[name]}** · {code(clause)}",
+                *[_value(written[each][part.name][name]) for each in Preset],
+            )
+            for name, clause in clauses_of(part.type).items()
+        ]
+        heading = ("field, rule, clause", *[code(each.value) for each in Preset])
+        parts.append(f"### {part.name}\n\n{table(heading, rows)}")
+    return "\n\n".join(parts)
+
+
+def _value(written: object) -> str:
+    if isinstance(written, list) and all(isinstance(each, Mapping) for each in written):
+        return "<br>".join([f"`{each['region']}`: {each['name']}, {each['rate_ppm']} ppm" for each in written])
+    return code(written)
+
+
+def _clauses(found: Iterable[Clause]) -> str:
+    return ", ".join([code(each) for each in found])
+
+
+BLOCKS: Final[dict[str, Callable[[], str]]] = {
+    "service-diagram": lambda: drawn(SERVICE),
+    "service-moves": lambda: moves(SERVICE),
+    "standing-diagram": lambda: drawn(STANDING),
+    "standing-moves": lambda: moves(STANDING),
+    "postings": postings,
+    "timeline": steps,
+    "months": months,
+    "rules": rules,
+    "terms": terms,
+}
+"""Every derived block, by its name."""
+
+
+def found_in(text: str) -> dict[str, str]:
+    """Return the derived blocks of a page as they stand there."""
+    return {found[1]: found[2].strip("\n") for found in _BLOCK.finditer(text)}
+
+
+def renewed(text: str) -> str:
+    """Return the page with each of its blocks derived anew."""
+    return _BLOCK.sub(
+        lambda found: f"<!-- derived: {found[1]} -->\n\n{BLOCKS[found[1]]()}\n\n<!-- end: {found[1]} -->", text
+    )
+
+
+def main() -> None:
+    """Renew every page that differs, and name it."""
+    for page in sorted(DOCS.rglob("*.md")):
+        before = page.read_text(encoding="utf-8")
+        after = renewed(before)
+        if after != before:
+            page.write_text(after, encoding="utf-8")
+            print(page.relative_to(DOCS))
+
+
+if __name__ == "__main__":
+    main()
