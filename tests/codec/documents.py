@@ -127,6 +127,7 @@ def services() -> st.SearchStrategy[Service]:
             ordered=days(),
             anchor=OPTIONAL_DAYS,
             first_period=COUNTS,
+            terms_edition=TEXTS,
         ),
         state=st.sampled_from(ServiceState),
         last_period=COUNTS,

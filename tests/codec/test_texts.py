@@ -45,7 +45,7 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
         cast.service(pending=cast.ending(asked=day(2025, 2, 1), effective=day(2025, 2, 28)), open_invoices=("i",)),
         (
             '{"client":"cli_ana","contract":{"anchor":"2025-01-31","cycle":"monthly","first_period":0,"number":1,'
-            '"ordered":"2025-01-31","plan_edition":"plan_cloud_2025"},'
+            '"ordered":"2025-01-31","plan_edition":"plan_cloud_2025","terms_edition":"terms_2025"},'
             '"ending":{"asked":"2025-02-01","effective":"2025-02-28"},"events":1,"id":"srv_ana","last_period":0,'
             '"next_step":null,"open_invoices":["i"],"schema":1,"state":"active","terms_edition":"terms_2025"}'
         ),

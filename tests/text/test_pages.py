@@ -56,7 +56,7 @@ def test_each_sentence_has_its_rule_and_its_clauses(locale: str) -> None:
     st.sampled_from(sorted(currencies())),
     st.sampled_from(["es", "es_AR", "en", "en_IN", "pt_BR"]),
 )
-def test_no_page_is_wider_than_eighty_columns(
+def test_no_page_is_wider_than_a_hundred_columns(
     party: LegalParty, tax: str, items: list[tuple[str, int]], code: str, locale: str
 ) -> None:
     """Whatever the names and however large the amounts, every line fits, and all of a name is there."""

@@ -35,8 +35,8 @@ BAD_WEIGHTS: Final[tuple[tuple[str, Sequence[object], type[Misuse], str], ...]] 
 )
 
 BAD_PARTS: Final[tuple[tuple[object, type[Misuse], str], ...]] = (
-    (0, BadValue, "must be at least 1"),
-    (-1, BadValue, "must be at least 1"),
+    (0, BadValue, "must be from 1 to 1000000"),
+    (-1, BadValue, "must be from 1 to 1000000"),
     (True, BadType, "must be an int"),
     (2.0, BadType, "must be an int"),
     (nan, BadType, "must be an int"),

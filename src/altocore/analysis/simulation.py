@@ -1,11 +1,11 @@
 """A simulated span of a provider's life: behaviour, the production plans, and a store, nothing else.
 
-Each day has the order that a provider's day has. First what comes from outside: payments, then the services that they let
-be provisioned, then new orders and requests to leave. Then the day's billing. At last the channel takes the last notices
+Each day has the order that a provider's day has. First what comes from outside: payments, new orders, then the services
+that are paid and so provisioned, and requests to leave. Then the day's billing. At last the channel takes the last notices
 that the billing queued.
 
 Run again over the same store it changes nothing, and interrupted anywhere it goes on to the same store, row for row:
-every deed has its identity, and what is to come is recalled from what is stored.
+every deed has its identity, what is to come is recalled from what is stored, and a day that is over is claimed.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,6 +19,7 @@ from altocore.analysis.watching import WatchedStore
 from altocore.billing.payments import PaymentNotice
 from altocore.billing.standing import Standing, StandingState
 from altocore.lifecycle.events import Actor, Occasion
+from altocore.plans.plan import Plan
 from altocore.plans.reading import Ids
 from altocore.ports.store import Store
 from altocore.values.days import Day, add_days
@@ -27,6 +28,7 @@ from altocore.values.instants import start_of_day
 from altocore.values.periods import Period
 from altocore.workflows.activating import activate
 from altocore.workflows.day import bill_day
+from altocore.workflows.door import claim, must_be_done
 from altocore.workflows.dunning import take_last_notice
 from altocore.workflows.ending import cancel
 from altocore.workflows.ordering import Order, order, service_id
@@ -44,13 +46,26 @@ MEANS: Final = "card"
 @final
 @define(kw_only=True)
 class SimulationReport:
-    """What a simulation did: how many subscribers it took in, and the reports of its days and payments, summed."""
+    """What a simulation did: how many subscribers it took in, and what its days came to.
+
+    `billing` and `payments` sum the reports of its days: their rules count refusals too, and a row that stays parked is named
+    once. A run that goes on counts only what it did itself.
+    """
 
     behaviour: Behaviour = field()
     span: Period = field()
     subscribers: int = field(default=0)
     billing: Report = field(factory=Report)
     payments: Report = field(factory=Report)
+
+
+def _note(whole: Report, day: Report) -> None:
+    """Add the report of one day to that of the span, keeping no list that grows by the day."""
+    whole.committed += day.committed
+    whole.rules.update(day.fired)
+    named = {each.id for each in whole.parked}
+    whole.parked += [each for each in day.parked if each.id not in named]
+    whole.left += [each for each in day.left if each not in whole.left]
 
 
 @final
@@ -105,10 +120,19 @@ def simulate(  # noqa: PLR0913  # where, under which rules, whom, how they pay, 
     setting = _Setting(store=watched, rulebook=rulebook, schedule=schedule, leaving=gone, page=page)
     day = span.start
     while day < span.end:
-        _live(setting, day, to_order.get(day, []), report)
+        over = _over(behaviour, day)
+        if store.claimed(over.deed.space, over.deed.key) is None:
+            _live(setting, day, to_order.get(day, []), report)
+            must_be_done(store.commit([over]))
         progress(day)
         day = add_days(day, 1)
     return report
+
+
+def _over(behaviour: Behaviour, day: Day) -> Plan[None]:
+    """Return the plan that claims a day as over: a run that goes on must not live it again with what came after it."""
+    key = f"{behaviour.seed}/{day.isoformat()}"
+    return Plan(answer=None, deed=claim("simulated_day", key))
 
 
 def _live(setting: _Setting, day: Day, orders: list[Order], report: SimulationReport) -> None:
@@ -117,13 +141,13 @@ def _live(setting: _Setting, day: Day, orders: list[Order], report: SimulationRe
     gateway = _occasion(rulebook, day, Actor.GATEWAY)
     notices = _due_payments(store, schedule.payments.pop(day, []), day)
     if notices:
-        report.payments.add(take_payments(store, rulebook, notices, gateway, page=setting.page))
-    for service in schedule.provisions.pop(day, []):
-        _provision(setting, service, day)
+        _note(report.payments, take_payments(store, rulebook, notices, gateway, page=setting.page))
     for wanted in orders:
         order(store, rulebook, wanted, day)
+    for service in schedule.provisions.pop(day, []):
+        _provision(setting, service, day)
     billing = _occasion(rulebook, day, Actor.BILLING_RUN)
-    report.billing.add(bill_day(store, rulebook, billing, page=setting.page))
+    _note(report.billing, bill_day(store, rulebook, billing, page=setting.page))
     for invoice in schedule.notices.pop(day, []):
         take_last_notice(store, rulebook, invoice, day)
 

@@ -40,7 +40,9 @@ def demo(path: Path, locale: str, console: Console) -> Exit:
         live(store, life, subscribers(), console)
         console.print(figures.invoices(store, PROVIDER.series, locale, SHOWN))
         console.print(figures.books(store, locale))
-        console.print(page_of(store, label(PROVIDER.series, EXPLAINED), locale), markup=False, highlight=False, soft_wrap=True)
+        console.print(
+            page_of(store, label(PROVIDER.series, EXPLAINED), locale), markup=False, highlight=False, soft_wrap=True
+        )
         broken = list(audit(store))
     console.print(f"The audit finds {len(broken) or 'nothing'} to object to.", style="bold")
     console.print(f"Ask for another invoice: altocore explain --store {path} A-00000005 --locale es_AR", markup=False)

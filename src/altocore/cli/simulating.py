@@ -59,12 +59,12 @@ def report(store_path: Path, life: Life, done: SimulationReport, refused: list[R
     with SqliteStore.open(store_path) as store:
         console.print(figures.books(store, "en"))
     console.print(figures.rules(sorted((done.billing.rules + done.payments.rules).items())))
+    parked = (*done.billing.parked, *done.payments.parked)
     console.print(
-        f"Billing committed {done.billing.committed:,} plans, payments {done.payments.committed:,}; "
-        f"{len(done.billing.parked) + len(done.payments.parked)} parked."
+        f"Billing committed {done.billing.committed:,} plans, payments {done.payments.committed:,}; {len(parked)} parked."
     )
-    for parked in (*done.billing.parked, *done.payments.parked):
-        console.print(f"  parked {parked.id}: {parked.problem}", markup=False)
+    for each in parked:
+        console.print(f"  parked {each.id}: {each.problem}", markup=False)
     return Exit.OK
 
 

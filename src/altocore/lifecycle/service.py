@@ -20,6 +20,7 @@ class Contract:
 
     `number` counts the contracts of a service from 1: a fresh term with a new anchor is the next one. `first_period` is the
     number of the first period that is invoiced here: 0, or a later one where the contract was taken over from elsewhere.
+    `terms_edition` is the edition that it was ordered, or taken over, under.
     """
 
     number: int = field()
@@ -28,6 +29,7 @@ class Contract:
     ordered: Day = field()
     anchor: Day | None = field()
     first_period: int = field()
+    terms_edition: EditionId = field()
 
 
 @final

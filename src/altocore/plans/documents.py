@@ -1,6 +1,6 @@
 """Documents: everything that a store keeps as one row with an id, and what each row is indexed by."""
 
-from typing import Final, Generic, TypeAlias, TypeVar, final
+from typing import Final, Generic, TypeAlias, TypeVar, assert_never, final
 
 from attrs import field, frozen
 
@@ -75,3 +75,5 @@ def index(document: Document) -> Index:
             return Index(client=document.id)
         case PlanEdition() | TermsEdition():
             return _NO_INDEX
+        case _:
+            assert_never(document)

@@ -6,7 +6,7 @@ go to the store.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar, cast, final
+from typing import TypeVar, assert_never, cast, final
 
 from altocore.errors import BadValue
 from altocore.plans.documents import Document, Stored, index
@@ -42,6 +42,8 @@ class Overlay:
                 return self._by_owner(kind, which)
             case Upto() | After():
                 raise BadValue("which", "an overlay answers for ids and owners; a scan goes to the store")
+            case _:
+                assert_never(which)
 
     def credit(self, clients: Iterable[ClientId]) -> Mapping[ClientId, int]:
         """Return each client's credit in minor units, the plans on top counted in."""
@@ -53,8 +55,10 @@ class Overlay:
         return {client: self._credit[client] for client in asked}
 
     def prime(self, kind: type[D], rows: Sequence[Stored[D]]) -> None:
-        """Take rows that were read in one scan, so that they are not read again one by one."""
-        self._of(kind).update({stored.document.id: stored for stored in rows})
+        """Take rows that were read in one scan, so that they are not read again one by one; what is on top stays on top."""
+        seen = self._of(kind)
+        for stored in rows:
+            seen.setdefault(stored.document.id, stored)
 
     def apply(self, plan: Plan[object]) -> None:
         """Put a plan's writes and its movements of credit on top."""

@@ -72,7 +72,7 @@ def _voids(facts: CancellationFacts, terms: CancellationTerms) -> bool:
 
 
 def _effective(facts: CancellationFacts, terms: CancellationTerms) -> Day:
-    return facts.last.start if _voids(facts, terms) else facts.last.end
+    return facts.last.start if _voids(facts, terms) else max(facts.last.end, facts.today)
 
 
 def _ends(facts: CancellationFacts, terms: CancellationTerms) -> Cited:

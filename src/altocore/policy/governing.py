@@ -13,17 +13,23 @@ __all__ = ["governing"]
 def governing(invoices: Sequence[Invoice], service: Service, day: Day) -> EditionId:
     """Return the edition of the invoice whose period holds the day.
 
-    Before the first period it is the edition of the order, which the first invoice carries; after the last invoiced
-    period it stays that of the last. A contract that was taken over and has no invoice here yet is governed by the
-    edition it was taken over under. `invoices` are the service's own, without those that were voided.
+    Before the first period that was invoiced here it is the edition that the contract was ordered, or taken over, under;
+    after the last invoiced period it stays that of the last. `invoices` are the service's, without those that were voided;
+    those of an earlier contract are passed over.
 
     Source: REN-4, `manual/honour`.
     """
-    own = sorted((each for each in invoices if each.service == service.id), key=lambda each: each.period_number)
-    if not own:
-        return service.terms_edition
-    begun = [each for each in own if _has_begun(service, each.period_number, day)]
-    return (begun[-1] if begun else own[0]).terms_edition
+    contract = service.contract
+    begun = [
+        each
+        for each in invoices
+        if each.service == service.id
+        and each.contract == contract.number
+        and _has_begun(service, each.period_number, day)
+    ]
+    if not begun:
+        return contract.terms_edition
+    return max(begun, key=lambda each: each.period_number).terms_edition
 
 
 def _has_begun(service: Service, number: int, day: Day) -> bool:

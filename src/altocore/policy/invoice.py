@@ -17,7 +17,7 @@ from altocore.terms.judgements import Ground, Judgement
 from altocore.terms.parts import Terms
 from altocore.terms.reasons import Cited
 from altocore.values.anchors import boundary
-from altocore.values.days import Day, add_days
+from altocore.values.days import days_from
 from altocore.values.money import Money, total
 
 __all__ = ["INVOICE", "InvoiceAmounts", "InvoiceFacts", "explain_amounts"]
@@ -29,13 +29,15 @@ class InvoiceFacts:
     """An invoice with all that became of it.
 
     `credit_applied` is what the client's credit paid when it was issued, `paid` what payments settled since, `kept` what
-    those payments brought beyond it. `number` is the series and number it bears.
+    those payments brought beyond it. `number` is the series and number it bears, `renewal_notice_days` how long before its
+    period a renewal was to be issued, by the terms of the period before.
     """
 
     invoice: Invoice = field()
     standing: Standing = field()
     contract: Contract = field()
     number: str = field()
+    renewal_notice_days: int = field()
     credit_applied: Money = field()
     paid: Money = field()
     kept: Money = field()
@@ -58,16 +60,12 @@ def _is(kind: InvoiceKind, facts: InvoiceFacts) -> bool:
     return facts.invoice.kind is kind
 
 
-def _planned_issue(facts: InvoiceFacts, terms: Terms) -> Day:
-    """Return the day on which a renewal is issued when nothing holds it back; for a first invoice, its own day."""
-    invoice = facts.invoice
-    if invoice.period is None:
-        return invoice.issued
-    return add_days(invoice.period.start, -terms.invoicing.renewal_notice_days)
-
-
-def _is_late(facts: InvoiceFacts, terms: Terms) -> bool:
-    return _is(InvoiceKind.RENEWAL, facts) and facts.invoice.issued > _planned_issue(facts, terms)
+def _is_late(facts: InvoiceFacts, _terms: Terms) -> bool:
+    """Say whether a renewal was issued after its day: something had held it back."""
+    period = facts.invoice.period
+    if period is None or not _is(InvoiceKind.RENEWAL, facts):
+        return False
+    return days_from(facts.invoice.issued, period.start) < facts.renewal_notice_days
 
 
 def _dates(facts: InvoiceFacts, _terms: Terms) -> Cited:

@@ -62,7 +62,7 @@ def _is_late(facts: RenewalFacts, terms: InvoicingTerms) -> bool:
 
 def _due(facts: RenewalFacts, terms: InvoicingTerms) -> Day:
     own = facts.running.last_day
-    return max(own, add_days(facts.today, terms.due_days)) if _is_late(facts, terms) else own
+    return max(own, add_days(facts.today, terms.due_days) if _is_late(facts, terms) else facts.today)
 
 
 def _issue(facts: RenewalFacts, terms: InvoicingTerms) -> Cited:

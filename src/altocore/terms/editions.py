@@ -30,6 +30,10 @@ class Editions:
 
     editions: tuple[TermsEdition, ...] = field()
 
+    def has(self, edition_id: EditionId) -> bool:
+        """Say whether the edition with this id is among these."""
+        return any(edition.id == edition_id for edition in self.editions)
+
     def of(self, edition_id: EditionId) -> TermsEdition:
         """Return the edition with this id.
 

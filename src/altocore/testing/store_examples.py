@@ -80,6 +80,7 @@ class Names:
                 ordered=day(2024, 2, 29),
                 anchor=day(2024, 2, 29),
                 first_period=0,
+                terms_edition=EditionId("terms"),
             ),
             state=ServiceState.ACTIVE,
             last_period=3,

@@ -1,4 +1,4 @@
-"""Pages: an explained invoice as plain text, at most eighty columns wide."""
+"""Pages: an explained invoice as plain text, eighty columns wide, or a hundred where amounts are very large."""
 
 from typing import Final
 
@@ -10,8 +10,11 @@ from altocore.text.wrapping import columns, left, right, wrapped
 
 __all__ = ["WIDTH", "render_text"]
 
-WIDTH: Final = 80
-"""The most columns that a page takes."""
+WIDTH: Final = 100
+"""The most columns that a page takes, where its amounts are very large."""
+
+READING: Final = 80
+"""The most columns that its sentences take."""
 
 _GAP: Final = 2
 _INDENT: Final = "  "
@@ -24,8 +27,8 @@ def render_text(explained: ExplainedInvoice) -> str:
     words = catalogue(choose(explained.locale).language)
     return "\n".join(
         [
-            *wrapped(explained.title.split(" "), WIDTH),
-            "=" * min(columns(explained.title), WIDTH),
+            *wrapped(explained.title.split(" "), READING),
+            "=" * min(columns(explained.title), READING),
             "",
             *_list([(each.label, each.text) for each in explained.header]),
             "",
@@ -47,7 +50,7 @@ def _list(pairs: list[tuple[str, str]], indent: int = 0) -> list[str]:
     lines: list[str] = []
     for label, text in pairs:
         labels = wrapped(label.split(" "), label_width)
-        texts = wrapped(text.split(" "), WIDTH - indent - label_width - _GAP)
+        texts = wrapped(text.split(" "), READING - indent - label_width - _GAP)
         lines += _side_by_side([labels, texts], label_width)
     return lines
 
@@ -106,5 +109,5 @@ def _total(total: Labelled, width: int, amount: int) -> list[str]:
 def _because(row: ExplainedRow) -> list[str]:
     """Return a sentence with its rule and clauses, which stay together."""
     tag = f"[{' · '.join([row.rule, *row.clauses])}]"
-    first, *more = wrapped([*row.sentence.split(" "), tag], WIDTH - len(_INDENT) - _GAP)
+    first, *more = wrapped([*row.sentence.split(" "), tag], READING - len(_INDENT) - _GAP)
     return [f"{_INDENT}- {first}", *[f"{_INDENT}{' ' * _GAP}{line}" for line in more]]

@@ -6,10 +6,15 @@ gets zero. A negative whole is split as its opposite and turned round, so a cred
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from altocore.errors import BadType, BadValue
 
-__all__ = ["allocate", "split"]
+__all__ = ["allocate", "shares", "split"]
+
+
+PARTS_MAX: Final = 1_000_000
+"""The most parts that a whole may be split in."""
 
 
 def allocate(total: int, weights: Sequence[int]) -> tuple[int, ...]:
@@ -21,11 +26,13 @@ def allocate(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     (-3, 0, -2)
 
     Raises:
-        BadType: a weight is not an int.
+        BadType: the total, or a weight, is not an int.
         BadValue: no weights, a negative one, or all of them zero.
 
     Source: "Allocation everywhere is by largest remainder, ties to the earlier piece", handbook, points made exact.
     """
+    if type(total) is not int:
+        raise BadType("total", "must be an int")
     whole = _sum_of(weights)
     size = abs(total)
     parts = [size * weight // whole for weight in weights]
@@ -45,16 +52,23 @@ def split(total: int, parts: int) -> tuple[int, ...]:
 
     Raises:
         BadType: the number of parts is not an int.
-        BadValue: it is below one.
+        BadValue: it is below one, or above a million.
     """
+    first, larger, rest = shares(total, parts)
+    return (first,) * larger + (rest,) * (parts - larger)
+
+
+def shares(total: int, parts: int) -> tuple[int, int, int]:
+    """Return a split without its parts: the larger share, how many get it, and the share of the others."""
     if type(parts) is not int:
         raise BadType("parts", "must be an int")
-    if parts < 1:
-        raise BadValue("parts", "must be at least 1")
-    share, larger = divmod(abs(total), parts)
+    if not 1 <= parts <= PARTS_MAX:
+        raise BadValue("parts", f"must be from 1 to {PARTS_MAX}")
     if total < 0:
-        return (-share - 1,) * larger + (-share,) * (parts - larger)
-    return (share + 1,) * larger + (share,) * (parts - larger)
+        share, larger = divmod(-total, parts)
+        return (-share - 1 if larger else -share), larger, -share
+    share, larger = divmod(total, parts)
+    return (share + 1 if larger else share), larger, share
 
 
 def _sum_of(weights: Sequence[int]) -> int:

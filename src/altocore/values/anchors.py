@@ -33,6 +33,7 @@ class Cadence(IntEnum):
     TRIENNIAL = 36
 
 
+_BEGINNING: Final = FIRST_YEAR * 12 + 1
 _MONTHS: Final = (LAST_YEAR - FIRST_YEAR + 1) * 12
 
 
@@ -48,7 +49,7 @@ def _edges(day_of_month: int) -> tuple[Day, ...]:
 
 def _month(of: Day) -> int:
     """Return the number of months since January 1970."""
-    return (of.year - FIRST_YEAR) * 12 + of.month - 1
+    return of.year * 12 + of.month - _BEGINNING
 
 
 def boundary(anchor: Day, cadence: Cadence, n: int) -> Day:
@@ -73,7 +74,7 @@ def boundaries(anchor: Day, cadence: Cadence, count: int) -> tuple[Day, ...]:
     if count == 0:
         return ()
     beyond = _index(anchor, cadence, count - 1) + 1
-    return _edges(anchor.day)[_month(anchor) : beyond : cadence.value]
+    return _edges(anchor.day)[_month(anchor) : beyond : cadence]
 
 
 def nth_period(anchor: Day, cadence: Cadence, n: int) -> Period:
@@ -83,11 +84,12 @@ def nth_period(anchor: Day, cadence: Cadence, n: int) -> Period:
         BadType: `n` is not an int.
         BadValue: `n` is negative, or the period ends after 2199.
     """
-    edges = _edges(anchor.day)
-    end = _index(anchor, cadence, n) + cadence.value
+    start = _index(anchor, cadence, n)
+    end = start + cadence
     if end >= _MONTHS:
         raise BadValue("n", f"the boundary lies after the year {LAST_YEAR}")
-    return between(edges[end - cadence.value], edges[end])
+    edges = _edges(anchor.day)
+    return between(edges[start], edges[end])
 
 
 def period_index(anchor: Day, cadence: Cadence, of: Day) -> int:
@@ -100,16 +102,18 @@ def period_index(anchor: Day, cadence: Cadence, of: Day) -> int:
         raise BadValue("day", "must not lie before the anchor")
     month = _month(of)
     reached = month if _edges(anchor.day)[month] <= of else month - 1
-    return (reached - _month(anchor)) // cadence.value
+    return (reached - _month(anchor)) // cadence
 
 
 def _index(anchor: Day, cadence: Cadence, n: int) -> int:
     """Return the place of boundary `n` in its table of edges."""
     if type(n) is not int:
         raise BadType("n", "must be an int")
+    if type(cadence) is not Cadence:
+        raise BadType("cadence", "must be a Cadence")
     if n < 0:
         raise BadValue("n", "must not be negative")
-    index = _month(anchor) + n * cadence.value
+    index = anchor.year * 12 + anchor.month - _BEGINNING + n * cadence
     if index >= _MONTHS:
         raise BadValue("n", f"the boundary lies after the year {LAST_YEAR}")
     return index

@@ -4,8 +4,9 @@ Babel's digits are CLDR's, made for display, and differ for some currencies: alt
 babel only print.
 """
 
-from functools import cache
-from typing import final
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, final
 
 from attrs import field, frozen
 
@@ -40,10 +41,14 @@ class Currency:
         return (currency, (self.code,))
 
 
-@cache
-def currencies() -> dict[str, Currency]:
-    """Return every currency of the table by its code."""
-    return {code: Currency(code=code, number=number, minor_digits=digits) for code, number, digits in TABLE}
+_ALL: Final[Mapping[str, Currency]] = MappingProxyType(
+    {code: Currency(code=code, number=number, minor_digits=digits) for code, number, digits in TABLE}
+)
+
+
+def currencies() -> Mapping[str, Currency]:
+    """Return every currency of the table by its code; the view cannot be changed."""
+    return _ALL
 
 
 def currency(code: str) -> Currency:
@@ -58,7 +63,7 @@ def currency(code: str) -> Currency:
     """
     if type(code) is not str:
         raise BadType("currency", "must be a str")
-    found = currencies().get(code)
+    found = _ALL.get(code)
     if found is None:
         raise UnknownKey("currency", "not an ISO 4217 currency code")
     return found

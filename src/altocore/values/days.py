@@ -78,8 +78,11 @@ def add_days(start: Day, count: int) -> Day:
     """Return the day `count` days after `start`; before it where `count` is negative.
 
     Raises:
+        BadType: the count is not an int.
         BadValue: the answer's year is outside 1970 to 2199.
     """
+    if type(count) is not int:
+        raise BadType("count", "must be an int of days")
     ordinal = start.toordinal() + count
     if not _FIRST <= ordinal <= _LAST:
         raise BadValue("day", f"the year must be from {FIRST_YEAR} to {LAST_YEAR}")

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, final
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 
 from altocore.errors import BadType, BadValue, CurrencyMismatch
-from altocore.values.allocation import allocate, split
+from altocore.values.allocation import allocate, shares
 from altocore.values.currencies import Currency, currency
 from altocore.values.rounding import Rounding, divide
 
@@ -23,20 +23,8 @@ MINOR_MAX: Final = 10**18 - 1
 _AMOUNT: Final = re.compile(r"(-?)([0-9]{1,18})(?:\.([0-9]{1,6}))?", re.ASCII)
 
 
-def _bounded(_owner: object, _attribute: "Attribute[int]", minor: int) -> None:
-    if type(minor) is not int:
-        raise BadType("minor", "must be an int of minor units")
-    if not -MINOR_MAX <= minor <= MINOR_MAX:
-        raise BadValue("minor", "more than eighteen digits")
-
-
-def _known(_owner: object, _attribute: "Attribute[Currency]", given: Currency) -> None:
-    if type(given) is not Currency:
-        raise BadType("currency", "must be a Currency")
-
-
 @final
-@frozen(repr=False, order=False)
+@frozen(repr=False, order=False, init=False)
 class Money:
     """An exact amount: `minor` units (cents, whole yen, fils) of `currency`. Equal when both are.
 
@@ -51,8 +39,19 @@ class Money:
         CurrencyMismatch: two currencies meet in one operation.
     """
 
-    minor: int = field(validator=_bounded)
-    currency: Currency = field(validator=_known)
+    minor: int = field()
+    currency: Currency = field()
+
+    def __init__(self, minor: int, currency: Currency) -> None:
+        """Hold an amount; written out, for the generated one takes nearly twice as long, and money is made all the time."""
+        if type(minor) is not int:
+            raise BadType("minor", "must be an int of minor units")
+        if not -MINOR_MAX <= minor <= MINOR_MAX:
+            raise BadValue("minor", "more than eighteen digits")
+        if type(currency) is not Currency:
+            raise BadType("currency", "must be a Currency")
+        _set_minor(self, minor)
+        _set_currency(self, currency)
 
     def __repr__(self) -> str:
         """Return a call that gives an equal amount."""
@@ -112,11 +111,14 @@ class Money:
 
     def allocated(self, weights: Sequence[int]) -> "tuple[Money, ...]":
         """Return one part for each weight; they sum to this amount (see `values.allocation`)."""
-        return tuple([_trusted(part, self.currency) for part in allocate(self.minor, weights)])
+        of = self.currency
+        return tuple([_trusted(part, of) for part in allocate(self.minor, weights)])
 
     def split(self, parts: int) -> "tuple[Money, ...]":
         """Return this amount in that many equal parts, the earlier ones one unit larger where it does not divide."""
-        return tuple([_trusted(part, self.currency) for part in split(self.minor, parts)])
+        first, larger, rest = shares(self.minor, parts)
+        of = self.currency
+        return (_trusted(first, of),) * larger + (_trusted(rest, of),) * (parts - larger)
 
     def _same(self, other: "Money") -> int:
         """Return the other's minor units once its currency is known to be this one's."""
@@ -127,15 +129,17 @@ class Money:
         return other.minor
 
 
+_MINOR_MIN: Final = -MINOR_MAX
+_new: Final = object.__new__
 _set_minor = Money.minor.__set__  # type: ignore[attr-defined]  # slot descriptors, which mypy takes for plain ints
 _set_currency = Money.currency.__set__  # type: ignore[attr-defined]  # likewise
 
 
 def _trusted(minor: int, of: Currency) -> Money:
     """Return Money from operands already valid: only the bound can break, the frozen `__init__` costs twice this."""
-    if not -MINOR_MAX <= minor <= MINOR_MAX:
+    if not _MINOR_MIN <= minor <= MINOR_MAX:
         raise BadValue("minor", "more than eighteen digits")
-    made = Money.__new__(Money)
+    made = _new(Money)
     _set_minor(made, minor)
     _set_currency(made, of)
     return made
@@ -165,7 +169,7 @@ def money(amount: str, code: str) -> Money:
     minor = int(whole + part.ljust(of.minor_digits, "0"))
     if minor > MINOR_MAX:
         raise BadValue("amount", "more than eighteen digits")
-    return Money(-minor if sign else minor, of)
+    return _trusted(-minor if sign else minor, of)
 
 
 def zero(of: Currency) -> Money:
@@ -177,13 +181,15 @@ def total(amounts: Iterable[Money], of: Currency) -> Money:
     """Return the sum of amounts that are all in this currency; none at all is zero.
 
     Raises:
-        BadType: `of` is no Currency.
+        BadType: `of` is no Currency, or one of them no Money.
         CurrencyMismatch: one of them is in another.
     """
     if type(of) is not Currency:
         raise BadType("currency", "must be a Currency")
     minor = 0
     for amount in amounts:
+        if type(amount) is not Money:
+            raise BadType("amounts", "each must be Money")
         if amount.currency is not of:
             raise CurrencyMismatch("currency", f"{of.code} with {amount.currency.code}")
         minor += amount.minor

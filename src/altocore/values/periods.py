@@ -53,7 +53,7 @@ class Period:
         return self.start <= day < self.end
 
 
-_make_period: Final = Period.__new__
+_make_period: Final = object.__new__
 _set_start = Period.start.__set__  # type: ignore[attr-defined]  # slot descriptors, which mypy takes for plain days
 _set_end = Period.end.__set__  # type: ignore[attr-defined]  # likewise
 

@@ -5,7 +5,7 @@ lose a digit on the way.
 """
 
 from enum import Enum, unique
-from typing import assert_never, final
+from typing import Final, assert_never, final
 
 from altocore.errors import BadType, BadValue
 
@@ -32,6 +32,10 @@ class Rounding(Enum):
     FLOOR = "floor"
 
 
+# A tuple: an enum's hash is Python code, identity is not, and the default stands first.
+_NEAREST: Final = (Rounding.HALF_UP, Rounding.HALF_EVEN, Rounding.HALF_DOWN)
+
+
 def divide(numerator: int, denominator: int, rounding: Rounding) -> int:
     """Return `numerator / denominator` as a whole number, decided by `rounding`.
 
@@ -51,19 +55,22 @@ def divide(numerator: int, denominator: int, rounding: Rounding) -> int:
     floor, rest = divmod(numerator, denominator)
     if rest == 0:
         return floor
-    return floor + _raises_the_floor(floor, 2 * rest - denominator, rounding)
+    beyond_half = 2 * rest - denominator
+    if beyond_half and rounding in _NEAREST:
+        return floor + 1 if beyond_half > 0 else floor
+    return floor + 1 if _raises_the_floor(floor, rounding) else floor
 
 
-def _raises_the_floor(floor: int, beyond_half: int, rounding: Rounding) -> int:
-    """Return 1 where a fraction above `floor` goes up, else 0; `beyond_half` has the sign of fraction minus one half."""
+def _raises_the_floor(floor: int, rounding: Rounding) -> bool:
+    """Say whether what lies above `floor` goes up: a half, where the mode looks for the nearest, else any fraction."""
     negative = floor < 0
     match rounding:
         case Rounding.HALF_UP:
-            up = beyond_half > 0 or (beyond_half == 0 and not negative)
+            up = not negative
         case Rounding.HALF_EVEN:
-            up = beyond_half > 0 or (beyond_half == 0 and floor % 2 == 1)
+            up = floor % 2 == 1
         case Rounding.HALF_DOWN:
-            up = beyond_half > 0 or (beyond_half == 0 and negative)
+            up = negative
         case Rounding.UP:
             up = not negative
         case Rounding.DOWN:
@@ -74,4 +81,4 @@ def _raises_the_floor(floor: int, beyond_half: int, rounding: Rounding) -> int:
             up = False
         case _:
             assert_never(rounding)
-    return 1 if up else 0
+    return up

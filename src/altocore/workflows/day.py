@@ -52,9 +52,15 @@ def bill_day(store: Store, rulebook: Rulebook, occasion: Occasion, *, page: int 
     """
     run = Run(store=store, rulebook=rulebook, occasion=occasion, page=page)
     report = Report()
-    _scan(run, Service, SERVICES, report)
-    _scan(run, Standing, STANDINGS, report)
-    return report
+    while True:
+        # What a pass leaves due was a no; only another item's yes can turn it, so a pass without one is the last.
+        passed = Report()
+        _scan(run, Service, SERVICES, passed)
+        _scan(run, Standing, STANDINGS, passed)
+        if not passed.committed:
+            report.add(passed)
+            return report
+        report.count(passed)
 
 
 def _scan(run: Run, kind: type[D], deed: Deed[Stored[D]], report: Report) -> None:

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from altocore.billing.invoices import Invoice
+from altocore.billing.invoices import Invoice, invoice_id
 from altocore.billing.numbering import label
 from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing
-from altocore.lifecycle.service import Service
-from altocore.plans.reading import OfClients
+from altocore.lifecycle.service import Contract, Service
+from altocore.plans.reading import Ids, OfClients
 from altocore.policy.invoice import INVOICE, InvoiceAmounts, InvoiceFacts
 from altocore.ports.store import Store
 from altocore.terms.editions import TermsEdition
@@ -43,6 +43,7 @@ def load_invoice(store: Store, invoice_id: InvoiceId) -> InvoiceFacts:
         standing=standing,
         contract=service.contract,
         number=label(*numbered) if numbered is not None else UNNUMBERED,
+        renewal_notice_days=_notice_days(store, invoice, service.contract),
         credit_applied=standing.settled - paid,
         paid=paid,
         kept=total([payment.kept for payment in payments], invoice.currency),
@@ -58,3 +59,11 @@ def explain_invoice(store: Store, invoice_id: InvoiceId) -> tuple[InvoiceFacts, 
     facts = load_invoice(store, invoice_id)
     edition = one(store, TermsEdition, facts.invoice.terms_edition).document
     return facts, trace(INVOICE, facts, edition.terms)
+
+
+def _notice_days(store: Store, invoice: Invoice, contract: Contract) -> int:
+    """Return how long before its period a renewal was to be issued: the terms of the period before say so."""
+    before = invoice_id(invoice.service, invoice.contract, invoice.period_number - 1)
+    found = store.select(Invoice, Ids((before,)))
+    edition = found[0].document.terms_edition if found else contract.terms_edition
+    return one(store, TermsEdition, edition).document.terms.invoicing.renewal_notice_days

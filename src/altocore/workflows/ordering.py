@@ -128,7 +128,13 @@ def _pending(case: OrderCase, edition: TermsEdition, day: Day) -> Service:
         id=service_id(case.order.key),
         client=case.order.client,
         contract=Contract(
-            number=1, plan_edition=case.plan.id, cycle=case.order.cycle, ordered=day, anchor=None, first_period=0
+            number=1,
+            plan_edition=case.plan.id,
+            cycle=case.order.cycle,
+            ordered=day,
+            anchor=None,
+            first_period=0,
+            terms_edition=edition.id,
         ),
         state=SERVICE.initial,
         last_period=0,

@@ -53,7 +53,7 @@ class Refused:
 @final
 @define(kw_only=True)
 class Report:
-    """What a run did: how many plans it committed, how often each rule carried or refused one.
+    """What a run did: how many plans it committed, and how often each rule carried one.
 
     `parked` has the items that could not be understood, `refused` those whose answer was a no, `left` the ids of those
     that others kept changing.
@@ -65,10 +65,19 @@ class Report:
     refused: list[Refused] = field(factory=list)
     left: list[str] = field(factory=list)
 
-    def add(self, other: "Report") -> None:
-        """Count another report in."""
+    @property
+    def fired(self) -> "Counter[str]":
+        """How often each rule carried an answer, or refused one."""
+        return self.rules + Counter([rule for refused in self.refused for rule in refused.rules])
+
+    def count(self, other: "Report") -> None:
+        """Count in what another run committed, and nothing of what it left undone."""
         self.committed += other.committed
         self.rules.update(other.rules)
+
+    def add(self, other: "Report") -> None:
+        """Count another report in, with what it left undone."""
+        self.count(other)
         self.parked += other.parked
         self.refused += other.refused
         self.left += other.left
@@ -157,7 +166,6 @@ def _plan(run: Run, overlay: Overlay, deed: Deed[I], item: I, report: Report) ->
         report.parked.append(Parked(id=deed.name_of(item), problem=str(problem)))
         return None
     if not plan.writes:
-        report.rules.update(plan.rests_on)
         report.refused.append(Refused(id=deed.name_of(item), rules=plan.rests_on))
         return None
     overlay.apply(plan)

@@ -51,6 +51,7 @@ def plan_take_over(taken: TakeOver, client_version: int, rulebook: Rulebook, occ
             ordered=taken.anchor,
             anchor=taken.anchor,
             first_period=running + 1,
+            terms_edition=edition.id,
         ),
         state=SERVICE.initial,
         last_period=running,

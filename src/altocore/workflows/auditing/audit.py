@@ -1,6 +1,7 @@
 """`audit(store)`: every invariant, asked of a whole store, in memory that a page bounds."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final, final
 
 from attrs import define, field
@@ -57,6 +58,7 @@ def audit(store: Store, progress: Callable[[int], None] = lambda _clients: None)
         )
     for kind in OWNED:
         yield from _orphans(store, kind)
+    yield from _posted_to_nobody(store)
 
 
 @final
@@ -98,6 +100,18 @@ def _orphans(store: Store, kind: type[Document]) -> Iterator[Violation]:
             owner = ClientId(index(stored.document).client)
             yield from unless(owner in known, Invariant.OWNER_IS_STORED, stored.document.id, "its client is not stored")
         after = page[-1].document.id
+
+
+def _posted_to_nobody(store: Store) -> Iterator[Violation]:
+    """Yield the postings whose client is not stored; the walk by client never meets them either."""
+    postings = store.postings()
+    while page := list(islice(postings, _PAGE)):
+        owners = {posting.client for posting in page}
+        known = {stored.document.id for stored in store.select(Client, Ids(tuple(sorted(owners))))}
+        for posting in page:
+            yield from unless(
+                posting.client in known, Invariant.OWNER_IS_STORED, posting.document, "its posting has no stored client"
+            )
 
 
 def _all_of(store: Store, kind: type[TermsEdition]) -> Iterator[TermsEdition]:

@@ -16,6 +16,9 @@ __all__ = ["check_invoices"]
 def check_invoices(books: Books, editions: Editions) -> Iterator[Violation]:
     """Yield what is wrong with the invoices of a client and their standings."""
     for invoice in books.invoices:
+        if not editions.has(invoice.terms_edition):
+            yield from unless(None, Invariant.TERMS_ARE_FROZEN, invoice.id, "its terms are not stored")
+            continue
         yield from _lines(invoice, editions)
         identity = invoice_id(invoice.service, invoice.contract, invoice.period_number)
         yield from unless(
@@ -73,7 +76,7 @@ def _standing(invoice: Invoice, standing: Standing) -> Iterator[Violation]:
 
 def _agenda(standing: Standing, editions: Editions) -> Iterator[Violation]:
     expected = None
-    if standing.state is StandingState.OPEN:
+    if standing.state is StandingState.OPEN and editions.has(standing.terms_edition):
         terms = editions.of(standing.terms_edition).terms.overdue
         expected = next_step_day(standing.kind, standing.due, standing.steps_done, standing.last_notice_taken, terms)
     yield from unless(

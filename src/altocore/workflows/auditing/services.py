@@ -36,6 +36,9 @@ def check_services(books: Books, editions: Editions) -> Iterator[Violation]:
             service.id,
             "its open invoices are not those that stand open",
         )
+        if not editions.has(service.terms_edition):
+            yield from unless(None, Invariant.TERMS_ARE_FROZEN, service.id, "its terms are not stored")
+            continue
         yield from unless(
             with_agenda(service, editions) == service,
             Invariant.AGENDA_IS_DERIVED,

@@ -1,0 +1,66 @@
+"""The timeline: which steps an unpaid invoice walks, by its kind."""
+
+from typing import Final
+
+import pytest
+
+from altocore.billing.invoices import InvoiceKind
+from altocore.billing.timeline import Stage, Step, suspends, timeline
+from altocore.terms.parts import OverdueTerms
+from tests import cast
+
+DEFAULT: Final[dict[InvoiceKind, tuple[tuple[str, int], ...]]] = {
+    InvoiceKind.RENEWAL: (
+        ("remind", -5),
+        ("remind", -1),
+        ("remind", 1),
+        ("remind", 3),
+        ("suspend", 5),
+        ("last_notice", 27),
+        ("terminate", 30),
+        ("cancel_invoice", 60),
+    ),
+    InvoiceKind.FIRST: (("remind", -5), ("remind", -1), ("remind", 1), ("remind", 3), ("cancel_invoice", 60)),
+}
+
+
+def steps(kind: InvoiceKind, terms: OverdueTerms) -> tuple[tuple[str, int], ...]:
+    """Return the steps as plain pairs."""
+    return tuple((step.stage.value, step.from_due_days) for step in timeline(kind, terms))
+
+
+@pytest.mark.parametrize("kind", InvoiceKind)
+def test_the_default_timeline(kind: InvoiceKind) -> None:
+    """PAY-2, PAY-16: reminders -5, -1, +1, +3; a renewal suspends +5, warns +27, ends +30; cancelled +60."""
+    assert steps(kind, cast.OVERDUE_TERMS) == DEFAULT[kind]
+
+
+def test_the_terms_move_the_steps() -> None:
+    """PAY-2: each number is a field of the terms."""
+    terms = cast.overdue_terms(
+        reminder_days=(-2,), suspend_days=0, last_notice_days=4, terminate_days=14, cancel_days=20
+    )
+    assert steps(InvoiceKind.FIRST, terms) == (("remind", -2), ("cancel_invoice", 20))
+    assert steps(InvoiceKind.RENEWAL, terms) == (
+        ("remind", -2),
+        ("suspend", 0),
+        ("last_notice", 10),
+        ("terminate", 14),
+        ("cancel_invoice", 20),
+    )
+
+
+def test_a_timeline_without_reminders() -> None:
+    """PAY-2: the reminders may be none; the rest stays."""
+    terms = cast.overdue_terms(reminder_days=())
+    assert timeline(InvoiceKind.FIRST, terms) == (Step(stage=Stage.CANCEL_INVOICE, from_due_days=60),)
+    assert timeline(InvoiceKind.RENEWAL, terms)[0] == Step(stage=Stage.SUSPEND, from_due_days=5)
+
+
+def test_which_kinds_suspend() -> None:
+    """PAY-16: a renewal suspends, a first invoice never; and only what has the step suspends."""
+    assert suspends(InvoiceKind.RENEWAL)
+    assert not suspends(InvoiceKind.FIRST)
+    for kind in InvoiceKind:
+        stages = {step.stage for step in timeline(kind, cast.OVERDUE_TERMS)}
+        assert suspends(kind) is (Stage.SUSPEND in stages)

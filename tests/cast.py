@@ -1,0 +1,465 @@
+"""A small cast of examples: each is valid as it stands, and a keyword changes what a test is about.
+
+Ana, a client in Argentina, has a service of the provider Alto: by the month, from 31 January 2025. The terms are the
+`default` ones of the handbook, written out here so that the tests of the core read no preset.
+"""
+
+from typing import Final
+
+from altocore.billing.invoices import Invoice, InvoiceKind, Line, invoice_id
+from altocore.billing.ledger import Movement, Posting
+from altocore.billing.payments import Payment, PaymentNotice, payment_id
+from altocore.billing.standing import Standing, StandingState
+from altocore.catalogue.plans import PlanEdition, PlanItem, Price, ProductKind
+from altocore.clients.clients import Client, CreditUse
+from altocore.lifecycle.events import Actor, Occasion, ServiceEvent, event_id
+from altocore.lifecycle.machine import ServiceCommand, ServiceState
+from altocore.lifecycle.service import Contract, Ending, Service
+from altocore.plans.messages import Message, MessageKind, message
+from altocore.terms.clauses import Clause
+from altocore.terms.editions import TermsEdition
+from altocore.terms.options import CancellationDeadline, CancellationDebt, FirstPeriodStart, SharedHostingCycles
+from altocore.terms.parts import (
+    CancellationTerms,
+    InvoicingTerms,
+    OrderTerms,
+    OverdueTerms,
+    TaxRate,
+    TaxTerms,
+    Terms,
+)
+from altocore.values.anchors import Cadence
+from altocore.values.currencies import Currency, currency
+from altocore.values.days import Day, day
+from altocore.values.ids import ClientId, EditionId, InvoiceId, PlanId, ServiceId
+from altocore.values.instants import Instant, instant
+from altocore.values.money import Money, money
+from altocore.values.periods import Period
+from altocore.values.provider import LegalParty, Provider
+from altocore.values.rounding import Rounding
+
+USD: Final = currency("USD")
+JPY: Final = currency("JPY")
+KWD: Final = currency("KWD")
+
+ANCHOR: Final = day(2025, 1, 31)
+"""The day on which Ana's first period begins: the 31st, which most months do not have."""
+
+NOON: Final = instant("2025-01-31T15:00:00Z")
+
+ANA: Final = ClientId("cli_ana")
+SERVICE: Final = ServiceId("srv_ana")
+TERMS_EDITION: Final = EditionId("terms_2025")
+PLAN_EDITION: Final = EditionId("plan_cloud_2025")
+
+
+def usd(amount: str) -> Money:
+    """Return dollars."""
+    return money(amount, "USD")
+
+
+def period(start: Day, end: Day) -> Period:
+    """Return the days from start up to, and without, end."""
+    return Period(start=start, end=end)
+
+
+def order_terms(*, shared_hosting_cycles: SharedHostingCycles = SharedHostingCycles.SEMIANNUAL_OR_LONGER) -> OrderTerms:
+    """Return what may be ordered by default (CAT-3)."""
+    return OrderTerms(shared_hosting_cycles=shared_hosting_cycles)
+
+
+def invoicing_terms(
+    *,
+    due_days: int = 7,
+    renewal_notice_days: int = 10,
+    first_period_start: FirstPeriodStart = FirstPeriodStart.ACTIVATION,
+) -> InvoicingTerms:
+    """Return the default of PAY-15, REN-2 and REN-8."""
+    return InvoicingTerms(
+        due_days=due_days, renewal_notice_days=renewal_notice_days, first_period_start=first_period_start
+    )
+
+
+def overdue_terms(
+    *,
+    reminder_days: tuple[int, ...] = (-5, -1, 1, 3),
+    suspend_days: int = 5,
+    terminate_days: int = 30,
+    last_notice_days: int = 3,
+    cancel_days: int = 60,
+) -> OverdueTerms:
+    """Return the default timeline of PAY-2."""
+    return OverdueTerms(
+        reminder_days=reminder_days,
+        suspend_days=suspend_days,
+        terminate_days=terminate_days,
+        last_notice_days=last_notice_days,
+        cancel_days=cancel_days,
+    )
+
+
+def cancellation_terms(
+    *,
+    deadline: CancellationDeadline = CancellationDeadline.BEFORE_RENEWAL_INVOICE,
+    debt: CancellationDebt = CancellationDebt.SERVICE_INVOICES,
+) -> CancellationTerms:
+    """Return the default of CAN-4."""
+    return CancellationTerms(deadline=deadline, debt=debt)
+
+
+def tax_rate(*, region: str = "AR", name: str = "IVA", rate_ppm: int = 210_000) -> TaxRate:
+    """Return the Argentine rate of PAY-13: 21 %."""
+    return TaxRate(region=region, name=name, rate_ppm=rate_ppm)
+
+
+VAT: Final = tax_rate()
+EXPORT: Final = tax_rate(region="export", name="export", rate_ppm=0)
+
+
+def tax_terms(*, rounding: Rounding = Rounding.HALF_UP, rates: tuple[TaxRate, ...] = (VAT, EXPORT)) -> TaxTerms:
+    """Return the default of PAY-13."""
+    return TaxTerms(rounding=rounding, rates=rates)
+
+
+ORDER_TERMS: Final = order_terms()
+INVOICING_TERMS: Final = invoicing_terms()
+OVERDUE_TERMS: Final = overdue_terms()
+CANCELLATION_TERMS: Final = cancellation_terms()
+TAX_TERMS: Final = tax_terms()
+
+
+def terms(
+    *,
+    order: OrderTerms = ORDER_TERMS,
+    invoicing: InvoicingTerms = INVOICING_TERMS,
+    overdue: OverdueTerms = OVERDUE_TERMS,
+    cancellation: CancellationTerms = CANCELLATION_TERMS,
+    tax: TaxTerms = TAX_TERMS,
+) -> Terms:
+    """Return the `default` terms."""
+    return Terms(order=order, invoicing=invoicing, overdue=overdue, cancellation=cancellation, tax=tax)
+
+
+TERMS: Final = terms()
+FOUNDED: Final = day(2025, 1, 1)
+
+
+def terms_edition(
+    *, name: str = TERMS_EDITION, published: Day = FOUNDED, effective: Day = FOUNDED, says: Terms = TERMS
+) -> TermsEdition:
+    """Return the first edition of the terms, in force since the year began."""
+    return TermsEdition(id=EditionId(name), published=published, effective=effective, terms=says)
+
+
+def party(*, name: str = "Ana", address: str = "Calle 1, Rosario", tax_id: str = "") -> LegalParty:
+    """Return the legal data of Ana, a person without a tax id."""
+    return LegalParty(name=name, address=address, tax_id=tax_id)
+
+
+CUSTOMER: Final = party()
+ISSUER: Final = party(name="Alto", address="Avenida 2, Buenos Aires", tax_id="30-1")
+
+
+def provider(
+    *,
+    legal: LegalParty = ISSUER,
+    zone: str = "America/Argentina/Buenos_Aires",
+    currencies: tuple[Currency, ...] = (USD, JPY, KWD),
+    series: str = "A",
+) -> Provider:
+    """Return the provider Alto."""
+    return Provider(legal=legal, zone=zone, currencies=currencies, series=series)
+
+
+def client(  # noqa: PLR0913  # one keyword a field
+    *,
+    name: str = ANA,
+    legal: LegalParty = CUSTOMER,
+    tax_region: str = "AR",
+    billed_in: Currency = USD,
+    locale: str = "es_AR",
+    credit_use: CreditUse = CreditUse.APPLY,
+) -> Client:
+    """Return Ana, billed in dollars, taxed in Argentina."""
+    return Client(
+        id=ClientId(name),
+        legal=legal,
+        tax_region=tax_region,
+        currency=billed_in,
+        locale=locale,
+        credit_use=credit_use,
+    )
+
+
+HUNDRED: Final = usd("100.00")
+
+
+def price(*, cycle: Cadence = Cadence.MONTHLY, amount: Money = HUNDRED) -> Price:
+    """Return a hundred dollars a month."""
+    return Price(cycle=cycle, amount=amount)
+
+
+A_HUNDRED_A_MONTH: Final = price()
+
+
+def item(*, name: str = "cloud", prices: tuple[Price, ...] = (A_HUNDRED_A_MONTH,)) -> PlanItem:
+    """Return an item sold by the month."""
+    return PlanItem(name=name, prices=prices)
+
+
+CLOUD: Final = item()
+
+
+def plan(
+    *,
+    name: str = PLAN_EDITION,
+    of: str = "cloud",
+    kind: ProductKind = ProductKind.CLOUD_HOSTING,
+    items: tuple[PlanItem, ...] = (CLOUD,),
+) -> PlanEdition:
+    """Return a plan of cloud hosting with one item."""
+    return PlanEdition(id=EditionId(name), plan=PlanId(of), kind=kind, items=items)
+
+
+def contract(  # noqa: PLR0913  # one keyword a field
+    *,
+    number: int = 1,
+    plan_edition: str = PLAN_EDITION,
+    cycle: Cadence = Cadence.MONTHLY,
+    ordered: Day = ANCHOR,
+    anchor: Day | None = ANCHOR,
+    first_period: int = 0,
+    edition: str = TERMS_EDITION,
+) -> Contract:
+    """Return a first contract by the month, anchored on 31 January."""
+    return Contract(
+        number=number,
+        plan_edition=EditionId(plan_edition),
+        cycle=cycle,
+        ordered=ordered,
+        anchor=anchor,
+        first_period=first_period,
+        terms_edition=EditionId(edition),
+    )
+
+
+CONTRACT: Final = contract()
+
+
+def ending(*, asked: Day, effective: Day) -> Ending:
+    """Return a pending cancellation."""
+    return Ending(asked=asked, effective=effective)
+
+
+def service(  # noqa: PLR0913  # one keyword a field
+    *,
+    name: str = SERVICE,
+    of: str = ANA,
+    runs: Contract = CONTRACT,
+    state: ServiceState = ServiceState.ACTIVE,
+    last_period: int = 0,
+    edition: str = TERMS_EDITION,
+    open_invoices: tuple[str, ...] = (),
+    pending: Ending | None = None,
+    events: int = 1,
+    next_step: Day | None = None,
+) -> Service:
+    """Return Ana's service, active in its first period."""
+    return Service(
+        id=ServiceId(name),
+        client=ClientId(of),
+        contract=runs,
+        state=state,
+        last_period=last_period,
+        terms_edition=EditionId(edition),
+        open_invoices=tuple(InvoiceId(each) for each in open_invoices),
+        ending=pending,
+        events=events,
+        next_step=next_step,
+    )
+
+
+TWENTY_ONE: Final = usd("21.00")
+
+
+def line(*, item_name: str = "cloud", net: Money = HUNDRED, tax: Money = TWENTY_ONE) -> Line:
+    """Return a line of a hundred dollars and their VAT."""
+    return Line(item=item_name, net=net, tax=tax)
+
+
+A_LINE: Final = line()
+FIRST_DUE: Final = day(2025, 2, 7)
+
+
+def invoice(  # noqa: PLR0913  # one keyword a field
+    *,
+    kind: InvoiceKind = InvoiceKind.FIRST,
+    of: str = ANA,
+    service_name: str = SERVICE,
+    contract_number: int = 1,
+    period_number: int = 0,
+    covers: Period | None = None,
+    issued: Day = ANCHOR,
+    due: Day = FIRST_DUE,
+    billed_in: Currency = USD,
+    lines: tuple[Line, ...] = (A_LINE,),
+    rate: TaxRate = VAT,
+    edition: str = TERMS_EDITION,
+    plan_edition: str = PLAN_EDITION,
+) -> Invoice:
+    """Return the first invoice of Ana's service, issued on the day of the order, due seven days later."""
+    return Invoice(
+        id=invoice_id(ServiceId(service_name), contract_number, period_number),
+        kind=kind,
+        client=ClientId(of),
+        service=ServiceId(service_name),
+        contract=contract_number,
+        period_number=period_number,
+        period=covers,
+        issued=issued,
+        due=due,
+        currency=billed_in,
+        lines=lines,
+        tax_region=rate.region,
+        tax_name=rate.name,
+        tax_rate_ppm=rate.rate_ppm,
+        terms_edition=EditionId(edition),
+        plan_edition=EditionId(plan_edition),
+        issuer=ISSUER,
+        customer=CUSTOMER,
+    )
+
+
+ASKED: Final = usd("121.00")
+NOTHING: Final = usd("0.00")
+FIRST_INVOICE: Final = invoice_id(SERVICE, 1, 0)
+
+
+def standing(  # noqa: PLR0913  # one keyword a field
+    *,
+    name: str = FIRST_INVOICE,
+    kind: InvoiceKind = InvoiceKind.FIRST,
+    of: str = ANA,
+    service_name: str = SERVICE,
+    edition: str = TERMS_EDITION,
+    issued: Day = ANCHOR,
+    due: Day = FIRST_DUE,
+    asked: Money = ASKED,
+    settled: Money = NOTHING,
+    state: StandingState = StandingState.OPEN,
+    closed: Day | None = None,
+    steps_done: int = 0,
+    last_notice_taken: Day | None = None,
+    next_step: Day | None = None,
+) -> Standing:
+    """Return the standing of Ana's first invoice: open, with nothing settled."""
+    return Standing(
+        id=InvoiceId(name),
+        kind=kind,
+        client=ClientId(of),
+        service=ServiceId(service_name),
+        terms_edition=EditionId(edition),
+        issued=issued,
+        due=due,
+        total=asked,
+        settled=settled,
+        state=state,
+        closed=closed,
+        steps_done=steps_done,
+        last_notice_taken=last_notice_taken,
+        next_step=next_step,
+    )
+
+
+def notice(  # noqa: PLR0913  # one keyword a field
+    *,
+    gateway: str = "cards",
+    transaction: str = "1",
+    means: str = "card",
+    pays: str = FIRST_INVOICE,
+    amount: Money = ASKED,
+    received: Day = ANCHOR,
+) -> PaymentNotice:
+    """Return a card payment of Ana's first invoice, to the cent."""
+    return PaymentNotice(
+        gateway=gateway,
+        transaction=transaction,
+        means=means,
+        invoice=InvoiceId(pays),
+        amount=amount,
+        received=received,
+    )
+
+
+PAID_BY_CARD: Final = notice()
+
+
+def payment(
+    *, of: str = ANA, told: PaymentNotice = PAID_BY_CARD, settled: Money = ASKED, kept: Money = NOTHING
+) -> Payment:
+    """Return that payment as it was settled."""
+    return Payment(
+        id=payment_id(told.gateway, told.transaction), client=ClientId(of), notice=told, settled=settled, kept=kept
+    )
+
+
+def posting(
+    *,
+    movement: Movement = Movement.NET_INVOICED,
+    of: str = ANA,
+    document: str = FIRST_INVOICE,
+    on: Day = ANCHOR,
+    amount: Money = HUNDRED,
+) -> Posting:
+    """Return the posting of a hundred dollars invoiced to Ana."""
+    return Posting(movement=movement, client=ClientId(of), document=document, day=on, amount=amount)
+
+
+def told(
+    *,
+    kind: MessageKind = MessageKind.INVOICE_ISSUED,
+    of: str = ANA,
+    about: str = FIRST_INVOICE,
+    cause: str = FIRST_INVOICE,
+    on: Day = ANCHOR,
+) -> Message:
+    """Return the message that Ana's first invoice was issued."""
+    return message(kind, ClientId(of), about, cause, on)
+
+
+def occasion(*, on: Day = ANCHOR, at: Instant = NOON, actor: Actor = Actor.BILLING_RUN) -> Occasion:
+    """Return the billing run of 31 January."""
+    return Occasion(day=on, at=at, actor=actor)
+
+
+def event(  # noqa: PLR0913  # one keyword a field
+    *,
+    service_name: str = SERVICE,
+    of: str = ANA,
+    number: int = 1,
+    command: ServiceCommand = ServiceCommand.ACTIVATE,
+    before: ServiceState = ServiceState.PENDING,
+    after: ServiceState = ServiceState.ACTIVE,
+    on: Day = ANCHOR,
+    at: Instant = NOON,
+    actor: Actor = Actor.PROVISIONER,
+    rule: str = "LIF-1",
+    clauses: tuple[Clause, ...] = (Clause("manual/activation"),),
+    cause: str = FIRST_INVOICE,
+) -> ServiceEvent:
+    """Return the event that activated Ana's service."""
+    return ServiceEvent(
+        id=event_id(ServiceId(service_name), number),
+        service=ServiceId(service_name),
+        client=ClientId(of),
+        number=number,
+        command=command,
+        before=before,
+        after=after,
+        day=on,
+        at=at,
+        actor=actor,
+        rule=rule,
+        clauses=clauses,
+        cause=cause,
+    )

@@ -1,0 +1,72 @@
+"""The life of a service: every pair of state and command, tried against a table written from the handbook."""
+
+from itertools import product
+from typing import Final
+
+import pytest
+
+from altocore.lifecycle.machine import RUNNING, SERVICE, ServiceCommand, ServiceState
+from altocore.terms.machines import Illegal, Move, diagram, move
+from tests.terms.diagrams import Drawn, read_diagram
+
+PENDING, ACTIVE, SUSPENDED = "pending", "active", "suspended"
+CANCELLED, TERMINATED = "cancelled", "terminated"
+
+# LIF-1: pending becomes active. LIF-2: active is suspended. LIF-3: and comes back. LIF-4: or is terminated, after the
+# timeline. LIF-5: active, suspended, and a pending one whose first invoice is cancelled, is cancelled.
+EXPECTED: Final[dict[tuple[str, str], tuple[str, str, str]]] = {
+    (PENDING, "activate"): (ACTIVE, "LIF-1", "manual/activation"),
+    (PENDING, "cancel"): (CANCELLED, "LIF-5", "manual/alerts"),
+    (ACTIVE, "suspend"): (SUSPENDED, "LIF-2", "terms/5.a"),
+    (ACTIVE, "cancel"): (CANCELLED, "LIF-5", "manual/cancellation"),
+    (SUSPENDED, "reactivate"): (ACTIVE, "LIF-3", "manual/alerts"),
+    (SUSPENDED, "terminate"): (TERMINATED, "LIF-4", "terms/5.a"),
+    (SUSPENDED, "cancel"): (CANCELLED, "LIF-5", "manual/cancellation"),
+}
+
+
+@pytest.mark.parametrize(("state", "command"), [*product(ServiceState, ServiceCommand)])
+def test_every_pair(state: ServiceState, command: ServiceCommand) -> None:
+    """LIF-1 to LIF-5: a pair is legal as the handbook says, and in no other case; an illegal one leaves the state."""
+    made = move(SERVICE, state, command)
+    expected = EXPECTED.get((state.value, command.value))
+    if expected is None:
+        assert made == Illegal(state=state, command=command)
+    else:
+        assert isinstance(made, Move)
+        assert (made.to.value, made.rule, *made.clauses) == expected
+
+
+@pytest.mark.parametrize("command", ServiceCommand)
+@pytest.mark.parametrize("state", [ServiceState.CANCELLED, ServiceState.TERMINATED])
+def test_an_ended_service_has_no_way_out(state: ServiceState, command: ServiceCommand) -> None:
+    """LIF-6: cancelled and terminated are final, as long as there is no restoration."""
+    assert isinstance(move(SERVICE, state, command), Illegal)
+
+
+def test_the_diagram_is_the_table() -> None:
+    """LIF-1 to LIF-5: the diagram is drawn from the table, all of it and nothing else."""
+    assert read_diagram(diagram(SERVICE)) == Drawn(
+        initial=PENDING,
+        arrows=tuple((state, to, command, rule) for (state, command), (to, rule, _) in EXPECTED.items()),
+        ends=(CANCELLED, TERMINATED),
+    )
+    assert SERVICE.name == "service"
+
+
+def test_every_state_is_reached_and_every_command_used() -> None:
+    """Handbook, section 9: five states; none stands apart from the table."""
+    reached, found = {SERVICE.initial}, [SERVICE.initial]
+    while found:
+        state = found.pop()
+        after = {made.to for (before, _), made in SERVICE.moves.items() if before is state} - reached
+        reached |= after
+        found += after
+    assert reached == set(ServiceState)
+    assert {state.value for state in ServiceState} == {PENDING, ACTIVE, SUSPENDED, CANCELLED, TERMINATED}
+    assert {command for _, command in SERVICE.moves} == set(ServiceCommand)
+
+
+def test_where_a_contract_runs() -> None:
+    """REN-1, LIF-2: periods follow each other while it is active, and while it is suspended too."""
+    assert {state.value for state in RUNNING} == {ACTIVE, SUSPENDED}

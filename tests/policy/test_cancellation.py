@@ -1,0 +1,169 @@
+"""May this service be cancelled at the end of its period, and when does it end? CAN-2, CAN-4 in both deadlines."""
+
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from altocore.lifecycle.machine import ServiceState
+from altocore.policy.cancellation import CANCELLATION, CancellationAccepted, CancellationFacts
+from altocore.terms.options import CancellationDeadline, CancellationDebt
+from altocore.terms.reasons import Why
+from altocore.testing.strategies import days
+from altocore.values.days import Day, add_days, day
+from altocore.values.periods import Period
+from tests import cast
+from tests.policy.tables import checks_of, explains, fires_alone, grounds_of, holding, reasons_of
+
+NEXT: Final = cast.period(day(2025, 2, 28), day(2025, 3, 31))
+"""The last period that was invoiced: the renewal of 28 February."""
+
+IN_ADVANCE: Final = day(2025, 2, 20)
+EVE: Final = day(2025, 2, 27)
+BEGINNING: Final = day(2025, 2, 28)
+INSIDE: Final = day(2025, 3, 15)
+LAST_DAY: Final = day(2025, 3, 30)
+END: Final = day(2025, 3, 31)
+
+BEFORE, ANY = CancellationDeadline.BEFORE_RENEWAL_INVOICE, CancellationDeadline.ANY_TIME
+
+
+def facts(
+    *,
+    state: ServiceState = ServiceState.ACTIVE,
+    pending: int = 0,
+    last: Period = NEXT,
+    unpaid: int = 0,
+    today: Day = IN_ADVANCE,
+) -> CancellationFacts:
+    """Return a service whose next period is invoiced and paid, eight days before it begins."""
+    return CancellationFacts(state=state, pending=pending, last=last, unpaid=unpaid, today=today)
+
+
+def test_the_table() -> None:
+    """LIF-5, CAN-2, CAN-3, CAN-4: the rows, their clauses and their codes."""
+    assert checks_of(CANCELLATION) == (
+        ("LIF-5", "manual/cancellation", "service_not_running"),
+        ("CAN-2", "manual/cancellation", "cancellation_pending"),
+    )
+    assert grounds_of(CANCELLATION) == (
+        ("CAN-2", "manual/cancellation, terms/4.b"),
+        ("CAN-3", "manual/cancellation, terms/4.b"),
+        ("CAN-4", "terms/4.a, manual/cancellation"),
+    )
+    assert CANCELLATION.name == "cancellation"
+
+
+# CAN-4, every combination: deadline, is the last invoiced period paid, when is it asked; then the end, and what is voided.
+# BEFORE_RENEWAL_INVOICE: the issued invoice stays owed, the service ends with its period. ANY_TIME: the unpaid invoice of
+# a period not begun is voided, the service ends with the running period; what is paid, or has begun, stays.
+ENDS: Final[tuple[tuple[CancellationDeadline, int, Day, Day, int], ...]] = (
+    (BEFORE, 0, IN_ADVANCE, END, 0),
+    (BEFORE, 0, EVE, END, 0),
+    (BEFORE, 0, BEGINNING, END, 0),
+    (BEFORE, 0, INSIDE, END, 0),
+    (BEFORE, 0, LAST_DAY, END, 0),
+    (BEFORE, 1, IN_ADVANCE, END, 0),
+    (BEFORE, 1, EVE, END, 0),
+    (BEFORE, 1, BEGINNING, END, 0),
+    (BEFORE, 1, INSIDE, END, 0),
+    (BEFORE, 1, LAST_DAY, END, 0),
+    (ANY, 0, IN_ADVANCE, END, 0),
+    (ANY, 0, EVE, END, 0),
+    (ANY, 0, BEGINNING, END, 0),
+    (ANY, 0, INSIDE, END, 0),
+    (ANY, 0, LAST_DAY, END, 0),
+    (ANY, 1, IN_ADVANCE, BEGINNING, 1),
+    (ANY, 1, EVE, BEGINNING, 1),
+    (ANY, 1, BEGINNING, END, 0),
+    (ANY, 1, INSIDE, END, 0),
+    (ANY, 1, LAST_DAY, END, 0),
+)
+
+
+@pytest.mark.parametrize("debt", CancellationDebt)
+@pytest.mark.parametrize("state", [ServiceState.ACTIVE, ServiceState.SUSPENDED])
+@pytest.mark.parametrize(("deadline", "unpaid", "today", "effective", "voids"), ENDS)
+def test_when_a_service_ends(  # noqa: PLR0913, PLR0917  # a row of the table
+    deadline: CancellationDeadline,
+    unpaid: int,
+    today: Day,
+    effective: Day,
+    voids: int,
+    state: ServiceState,
+    debt: CancellationDebt,
+) -> None:
+    """CAN-2, CAN-4: the end of the last invoiced period, or of the running one; whose debt counts is asked at the end."""
+    asked = facts(state=state, unpaid=unpaid, today=today)
+    terms = cast.cancellation_terms(deadline=deadline, debt=debt)
+    assert explains(CANCELLATION, asked, terms) == CancellationAccepted(effective=effective, voids=voids)
+    cited = (("effective", effective), ("option", deadline.value))
+    expected: dict[int, tuple[tuple[str, object], ...]] = {0: cited, 1: ()}
+    if unpaid:
+        expected[2] = (("voids", voids),)
+    assert holding(CANCELLATION, asked, terms) == expected
+
+
+def test_every_combination_is_in_the_table() -> None:
+    """CAN-4: both deadlines, paid and unpaid, on five days."""
+    seen = {(deadline, unpaid, today) for deadline, unpaid, today, _, _ in ENDS}
+    assert len(seen) == len(ENDS) == 2 * 2 * 5
+
+
+NOT_RUNNING: Final = (ServiceState.PENDING, ServiceState.CANCELLED, ServiceState.TERMINATED)
+
+
+@pytest.mark.parametrize("state", NOT_RUNNING)
+def test_not_running_alone(state: ServiceState) -> None:
+    """LIF-5: active or suspended -> cancelled; a pending service goes with its first invoice, not by a request."""
+    reason = fires_alone(CANCELLATION, Why.SERVICE_NOT_RUNNING, facts(state=state), cast.cancellation_terms())
+    assert reason.cites == (("state", state.value),)
+
+
+def test_pending_alone() -> None:
+    """CAN-2: what is asked already is not asked again; CAN-9 takes it back first."""
+    asked = facts(pending=1)
+    assert fires_alone(CANCELLATION, Why.CANCELLATION_PENDING, asked, cast.cancellation_terms()).cites == ()
+
+
+def test_both_reasons_at_once() -> None:
+    """LIF-5, CAN-2: a no has all its reasons, in the order of the table."""
+    asked = facts(state=ServiceState.TERMINATED, pending=1)
+    reasons = reasons_of(CANCELLATION.decide(asked, cast.cancellation_terms()))
+    assert [(reason.rule, reason.why) for reason in reasons] == [
+        ("LIF-5", Why.SERVICE_NOT_RUNNING),
+        ("CAN-2", Why.CANCELLATION_PENDING),
+    ]
+
+
+@given(
+    st.sampled_from(ServiceState),
+    st.integers(0, 1),
+    st.integers(0, 1),
+    days(start=day(2025, 2, 18), end=END),
+    st.sampled_from(CancellationDeadline),
+)
+def test_a_request_is_explained_as_it_is_decided(
+    state: ServiceState, pending: int, unpaid: int, today: Day, deadline: CancellationDeadline
+) -> None:
+    """CAN-4: a request is never refused for lateness or debt, and it never ends before today."""
+    asked = facts(state=state, pending=pending, unpaid=unpaid, today=today)
+    answer = explains(CANCELLATION, asked, cast.cancellation_terms(deadline=deadline))
+    refused = (state in NOT_RUNNING) + (pending > 0)
+    assert len(reasons_of(answer)) == refused
+    if isinstance(answer, CancellationAccepted):
+        assert refused == 0
+        assert answer.effective > today
+        assert answer.effective in {NEXT.start, NEXT.end}
+        assert (answer.voids == 1) is (answer.effective == NEXT.start)
+
+
+@pytest.mark.parametrize("deadline", CancellationDeadline)
+@pytest.mark.parametrize("unpaid", [0, 1])
+@pytest.mark.parametrize("late", [0, 1, 5])
+def test_a_service_does_not_end_before_it_is_asked_to(late: int, unpaid: int, deadline: CancellationDeadline) -> None:
+    """CAN-4: asked when the last invoiced period is over (its renewal is missing, or its termination waits): today."""
+    asked = facts(unpaid=unpaid, state=ServiceState.SUSPENDED, today=add_days(END, late))
+    answer = CANCELLATION.decide(asked, cast.cancellation_terms(deadline=deadline))
+    assert answer == CancellationAccepted(effective=add_days(END, late), voids=0)

@@ -1,0 +1,196 @@
+"""Facts hold what a rule reads and no identity: equal facts are one question.
+
+And every rule that a table names is the handbook's, with the handbook's clauses.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Final, TypeAlias, TypeVar, get_args, get_type_hints
+
+import attrs
+import pytest
+
+import altocore.policy
+from altocore.billing.invoices import Invoice
+from altocore.billing.standing import STANDING, Standing
+from altocore.catalogue.plans import PlanEdition
+from altocore.lifecycle.machine import SERVICE
+from altocore.lifecycle.service import Contract
+from altocore.policy.activation import ACTIVATION, ActivationFacts
+from altocore.policy.cancellation import CANCELLATION, ENDING, CancellationFacts, EndingFacts
+from altocore.policy.invoice import INVOICE, InvoiceFacts
+from altocore.policy.order import ORDER, OrderFacts
+from altocore.policy.overdue import OVERDUE, OverdueFacts
+from altocore.policy.payment import PAYMENT, PaymentFacts
+from altocore.policy.reactivation import REACTIVATION, ReactivationFacts
+from altocore.policy.renewal import RENEWAL, RenewalFacts
+from altocore.terms.clauses import Clause
+from altocore.terms.judgements import Judgement
+from altocore.terms.reasons import Why
+from altocore.values import ids
+
+FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
+    ActivationFacts,
+    CancellationFacts,
+    EndingFacts,
+    InvoiceFacts,
+    OrderFacts,
+    OverdueFacts,
+    PaymentFacts,
+    ReactivationFacts,
+    RenewalFacts,
+)
+
+# An explanation is of one document, and an order reads a plan's prices: these hold documents, which have ids.
+DOCUMENTS: Final = {InvoiceFacts: {Invoice, Standing, Contract}, OrderFacts: {PlanEdition}}
+
+F = TypeVar("F")
+T = TypeVar("T")
+A = TypeVar("A")
+Row: TypeAlias = tuple[str, tuple[Clause, ...], Why | None]
+
+IDENTITIES: Final = {name for name in vars(ids) if name.endswith("Id")}
+NAMED: Final = re.compile(r"(^|_)(id|key|email|phone|legal|customer|holder)($|_)")
+
+
+def modules() -> Iterator[str]:
+    """Yield the name of every module of the policy."""
+    for found in iter_modules(altocore.policy.__path__, "altocore.policy."):
+        import_module(found.name)
+        yield found.name
+
+
+def defined(suffix: str) -> set[str]:
+    """Return the names of the classes with this ending that the policy's modules define."""
+    return {
+        name
+        for module in modules()
+        for name, value in vars(sys.modules[module]).items()
+        if isinstance(value, type) and value.__module__ == module and name.endswith(suffix)
+    }
+
+
+def held(facts: type[attrs.AttrsInstance]) -> Iterator[tuple[str, object]]:
+    """Yield each field with every type that it may hold."""
+    for name, given in get_type_hints(facts).items():
+        for each in get_args(given) or (given,):
+            yield name, each
+
+
+def test_every_facts_is_looked_at() -> None:
+    """Shape 1: each question's facts are in the tests below."""
+    assert defined("Facts") == {facts.__name__ for facts in FACTS}
+
+
+@pytest.mark.parametrize("facts", FACTS)
+def test_facts_have_no_identity(facts: type[attrs.AttrsInstance]) -> None:
+    """Shape 1: no ids, no names, no personal data; documents only where they are the question itself."""
+    documents = set()
+    for name, given in held(facts):
+        assert getattr(given, "__name__", "") not in IDENTITIES, name
+        assert not NAMED.search(name), name
+        if isinstance(given, type) and attrs.has(given) and (given is Contract or "id" in get_type_hints(given)):
+            documents.add(given)
+    assert documents == DOCUMENTS.get(facts, set())
+
+
+@pytest.mark.parametrize("facts", FACTS)
+def test_facts_are_values(facts: type[attrs.AttrsInstance]) -> None:
+    """Shape 1: frozen, compared and hashed by what they hold; named at every call."""
+    assert facts.__hash__ is not object.__hash__
+    assert facts.__eq__ is not object.__eq__
+    assert all(each.kw_only and each.eq for each in attrs.fields(facts))
+
+
+# The rules that the tables name, with the clauses that the handbook gives each; house where it gives none.
+CLAUSES: Final[dict[str, set[str]]] = {
+    "CAT-2": {"terms/3.a", "manual/honour"},
+    "CAT-3": {"terms/3.a", "manual/honour"},
+    "CLI-8": {"house"},
+    "REN-1": {"terms/3.a"},
+    "REN-2": {"house"},
+    "REN-4": {"manual/honour"},
+    "REN-8": {"house"},
+    "REN-9": {"house"},
+    "PAY-1": {"terms/5.a"},
+    "PAY-2": {"terms/5.a", "manual/alerts", "house"},
+    "PAY-6": {"terms/5.c"},
+    "PAY-7": {"terms/3.a"},
+    "PAY-11": {"manual/alerts"},
+    "PAY-12": {"house"},
+    "PAY-13": {"house"},
+    "PAY-14": {"manual/alerts"},
+    "PAY-15": {"house"},
+    "PAY-16": {"house"},
+    "CAN-2": {"manual/cancellation", "terms/4.b"},
+    "CAN-3": {"manual/cancellation", "terms/4.b"},
+    "CAN-4": {"terms/4.a", "manual/cancellation"},
+    "LIF-1": {"manual/activation"},
+    "LIF-2": {"terms/5.a", "terms/13.b", "manual/transfer"},
+    "LIF-3": {"manual/alerts"},
+    "LIF-4": {"terms/5.a", "terms/5.d", "terms/2.c", "terms/8"},
+    # LIF-5 names no clause: it is CAN for a running service, and PAY-11 for one that was never paid.
+    "LIF-5": {"manual/cancellation", "manual/alerts"},
+}
+
+
+def rows_of(judgement: Judgement[F, T, A]) -> Iterator[Row]:
+    """Yield rule, clauses and reason of every row of a table; a ground has no reason."""
+    for check in judgement.checks:
+        yield check.rule, check.clauses, check.why
+    for ground in judgement.grounds:
+        yield ground.rule, ground.clauses, None
+
+
+def rows() -> Iterator[Row]:
+    """Yield every row of every table, and every move of both machines."""
+    yield from rows_of(ACTIVATION)
+    yield from rows_of(CANCELLATION)
+    yield from rows_of(ENDING)
+    yield from rows_of(INVOICE)
+    yield from rows_of(ORDER)
+    yield from rows_of(OVERDUE)
+    yield from rows_of(PAYMENT)
+    yield from rows_of(REACTIVATION)
+    yield from rows_of(RENEWAL)
+    yield from ((made.rule, made.clauses, None) for made in SERVICE.moves.values())
+    yield from ((made.rule, made.clauses, None) for made in STANDING.moves.values())
+
+
+def test_every_row_cites_its_rules_clauses() -> None:
+    """How to read a rule: a row cites a clause of its rule, and at least one."""
+    for rule, clauses, _ in rows():
+        assert clauses, rule
+        assert set(clauses) <= CLAUSES[rule], rule
+        assert len(set(clauses)) == len(clauses), rule
+    assert {rule for rule, _, _ in rows()} == set(CLAUSES)
+
+
+def test_every_reason_is_given_by_a_table() -> None:
+    """Shape 3: a reason that no table gives would be a promise of an answer that never comes."""
+    assert {why for _, _, why in rows() if why is not None} == set(Why)
+
+
+@pytest.mark.shared
+def test_the_clauses_are_the_handbooks(shared: Path) -> None:
+    """How to read a rule: what stands above is what the handbook says of each rule."""
+    text = (shared / "handbook.md").read_text(encoding="utf-8")
+    said = {found.group(1): found.group(0) for found in re.finditer(r"^- \*\*([A-Z]+-\d+)\*\*.*$", text, re.MULTILINE)}
+    for rule, clauses in CLAUSES.items():
+        assert rule in said
+        if rule != "LIF-5":
+            assert clauses - {"house"} <= set(cited(said[rule])), rule
+
+
+def cited(text: str) -> Iterator[str]:
+    """Yield each clause that a rule cites; `[terms/5.a, 13.b]` cites two sections of the terms."""
+    yield from re.findall(r"(?:manual|terms)/[a-z0-9.-]*[a-z0-9]", text)
+    for listed in re.findall(r"`\[(.+?)\]`", text):
+        document = ""
+        for part in re.split(r"[,;] ", listed):
+            document = part.partition("/")[0] if "/" in part else document
+            yield part if "/" in part else f"{document}/{part}"

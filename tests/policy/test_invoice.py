@@ -1,0 +1,278 @@
+"""Why does this invoice say what it says? Every ground of an explanation: when it holds, and what it cites."""
+
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from altocore.billing.invoices import Invoice, InvoiceKind
+from altocore.billing.standing import Standing, StandingState
+from altocore.lifecycle.service import Contract
+from altocore.policy.invoice import INVOICE, InvoiceAmounts, InvoiceFacts
+from altocore.terms.options import FirstPeriodStart
+from altocore.terms.parts import Terms
+from altocore.values.anchors import Cadence
+from altocore.values.days import Day, day
+from altocore.values.money import Money
+from altocore.values.rounding import Rounding
+from tests import cast
+from tests.policy.tables import checks_of, explains, grounds_of, holding
+
+FEBRUARY: Final = cast.period(day(2025, 2, 28), day(2025, 3, 31))
+FIRST: Final = cast.invoice()
+RENEWAL: Final = cast.invoice(
+    kind=InvoiceKind.RENEWAL, period_number=1, covers=FEBRUARY, issued=day(2025, 2, 18), due=day(2025, 2, 27)
+)
+OPEN: Final = cast.standing()
+
+
+def facts(  # noqa: PLR0913  # one keyword a field
+    *,
+    invoice: Invoice = FIRST,
+    standing: Standing = OPEN,
+    contract: Contract = cast.CONTRACT,
+    number: str = "A-00000001",
+    renewal_notice_days: int = 10,
+    credit_applied: Money = cast.NOTHING,
+    paid: Money = cast.NOTHING,
+    kept: Money = cast.NOTHING,
+) -> InvoiceFacts:
+    """Return Ana's first invoice, open, with nothing that met it."""
+    return InvoiceFacts(
+        invoice=invoice,
+        standing=standing,
+        contract=contract,
+        number=number,
+        renewal_notice_days=renewal_notice_days,
+        credit_applied=credit_applied,
+        paid=paid,
+        kept=kept,
+    )
+
+
+GROUNDS: Final = (
+    ("PAY-12", "house"),
+    ("REN-4", "manual/honour"),
+    ("REN-1", "terms/3.a"),
+    ("REN-8", "house"),
+    ("REN-2", "house"),
+    ("REN-9", "house"),
+    ("PAY-15", "house"),
+    ("PAY-13", "house"),
+    ("PAY-7", "terms/3.a"),
+    ("PAY-1", "terms/5.a"),
+    ("PAY-6", "terms/5.c"),
+    ("PAY-2", "terms/5.a, manual/alerts"),
+    ("PAY-11", "manual/alerts"),
+    ("CAN-4", "terms/4.a"),
+)
+
+
+def held(asked: InvoiceFacts, terms: Terms = cast.TERMS) -> dict[str, tuple[tuple[str, object], ...]]:
+    """Return what each ground that holds cites, by its rule."""
+    explains(INVOICE, asked, terms)
+    return {GROUNDS[place][0]: cited for place, cited in holding(INVOICE, asked, terms).items()}
+
+
+def test_the_table() -> None:
+    """REN-4, PAY-12: the grounds and their clauses; no check, for the invoice exists."""
+    assert checks_of(INVOICE) == ()
+    assert grounds_of(INVOICE) == GROUNDS
+    assert len({rule for rule, _ in GROUNDS}) == len(GROUNDS)
+    assert INVOICE.name == "invoice"
+
+
+def test_a_first_invoice() -> None:
+    """REN-8, PAY-15: a first invoice rests on the order, not on a renewal; its next step is the first reminder."""
+    asked = facts(standing=cast.standing(next_step=day(2025, 2, 2)))
+    assert held(asked) == {
+        "PAY-12": (("number", "A-00000001"),),
+        "REN-4": (("terms_edition", "terms_2025"), ("plan_edition", "plan_cloud_2025")),
+        "REN-8": (("option", "activation"), ("anchor", day(2025, 1, 31)), ("until", day(2025, 2, 28))),
+        "PAY-15": (("issued", day(2025, 1, 31)), ("due", day(2025, 2, 7))),
+        "PAY-13": (
+            ("tax_name", "IVA"),
+            ("rate_ppm", 210_000),
+            ("net", cast.HUNDRED),
+            ("tax", cast.usd("21.00")),
+            ("rounding", "half_up"),
+        ),
+        "PAY-2": (("stage", "remind"), ("on", day(2025, 2, 2))),
+    }
+
+
+def test_a_renewal_issued_on_its_day() -> None:
+    """REN-1, REN-2: an equal term, issued ten days ahead, due on the last day of the paid period."""
+    found = held(facts(invoice=RENEWAL))
+    assert found["REN-1"] == (("period_number", 2), ("cycle", "monthly"), ("period", FEBRUARY))
+    assert found["REN-2"] == (("issued", day(2025, 2, 18)), ("due", day(2025, 2, 27)))
+    assert not {"REN-8", "REN-9", "PAY-15"} & set(found)
+
+
+@pytest.mark.parametrize("issued", [day(2025, 2, 19), day(2025, 2, 27)])
+def test_a_renewal_issued_late(issued: Day) -> None:
+    """REN-9: issued after its own day, it rests on REN-9, and on REN-2 no more."""
+    late = cast.invoice(kind=InvoiceKind.RENEWAL, period_number=1, covers=FEBRUARY, issued=issued, due=day(2025, 3, 6))
+    found = held(facts(invoice=late))
+    assert found["REN-9"] == (("issued", issued), ("due", day(2025, 3, 6)))
+    assert "REN-2" not in found
+
+
+def test_the_terms_say_when_a_renewal_is_late() -> None:
+    """REN-2: the notice is a field of the terms: with nine days, 19 February is the day; with eleven, 18 is late."""
+    later = cast.invoice(
+        kind=InvoiceKind.RENEWAL, period_number=1, covers=FEBRUARY, issued=day(2025, 2, 19), due=day(2025, 2, 27)
+    )
+    assert "REN-2" in held(facts(invoice=later, renewal_notice_days=9))
+    assert "REN-9" in held(facts(invoice=RENEWAL, renewal_notice_days=11))
+
+
+def test_a_renewal_on_time_under_the_running_terms_is_not_explained_as_late() -> None:
+    """REN-2, REN-4: issued on day 10 as the running terms say, under new terms that give twenty days from then on."""
+    twenty = cast.terms(invoicing=cast.invoicing_terms(renewal_notice_days=20))
+    assert "REN-2" in held(facts(invoice=RENEWAL), twenty)
+
+
+def test_a_renewal_without_a_period_is_on_time() -> None:
+    """REN-1: where no period is written, none is cited, and nothing is late."""
+    bare = cast.invoice(kind=InvoiceKind.RENEWAL, period_number=4)
+    found = held(facts(invoice=bare, contract=cast.contract(cycle=Cadence.BIENNIAL)))
+    assert found["REN-1"] == (("period_number", 5), ("cycle", "biennial"))
+    assert "REN-2" in found
+    assert "REN-9" not in found
+
+
+def test_a_first_invoice_with_a_period_is_not_late() -> None:
+    """REN-9, PAY-15: lateness is of renewals; a first invoice is issued with its order, whenever its period begins."""
+    found = held(facts(invoice=cast.invoice(covers=cast.period(day(2025, 1, 31), day(2025, 2, 28)))))
+    assert "PAY-15" in found
+    assert not {"REN-1", "REN-2", "REN-9"} & set(found)
+
+
+@pytest.mark.parametrize("reading", FirstPeriodStart)
+def test_where_the_first_period_begins(reading: FirstPeriodStart) -> None:
+    """REN-8: the option, and once it has begun, its anchor and its end; before that no dates."""
+    terms = cast.terms(invoicing=cast.invoicing_terms(first_period_start=reading))
+    option = ("option", reading.value)
+    assert held(facts(contract=cast.contract(anchor=None)), terms)["REN-8"] == (option,)
+    leap = cast.contract(anchor=day(2024, 2, 29), cycle=Cadence.ANNUAL)
+    assert held(facts(contract=leap), terms)["REN-8"] == (
+        option,
+        ("anchor", day(2024, 2, 29)),
+        ("until", day(2025, 2, 28)),
+    )
+
+
+def test_the_tax_of_an_export() -> None:
+    """PAY-13: shown by rate, with the rounding of its terms."""
+    export = cast.invoice(rate=cast.EXPORT, lines=(cast.line(tax=cast.NOTHING), cast.line(tax=cast.NOTHING)))
+    even = cast.terms(tax=cast.tax_terms(rounding=Rounding.HALF_EVEN))
+    assert held(facts(invoice=export), even)["PAY-13"] == (
+        ("tax_name", "export"),
+        ("rate_ppm", 0),
+        ("net", cast.usd("200.00")),
+        ("tax", cast.NOTHING),
+        ("rounding", "half_even"),
+    )
+
+
+CENT: Final = cast.usd("0.01")
+
+
+@pytest.mark.parametrize(
+    ("asked", "rule", "cited"),
+    [
+        (facts(credit_applied=CENT), "PAY-7", (("credit", CENT),)),
+        (facts(paid=CENT), "PAY-1", (("settled", CENT),)),
+        (facts(kept=CENT), "PAY-6", (("credit", CENT), ("invoice_state", "open"))),
+    ],
+    ids=["credit", "paid", "kept"],
+)
+def test_what_met_the_invoice(asked: InvoiceFacts, rule: str, cited: tuple[tuple[str, object], ...]) -> None:
+    """PAY-1, PAY-6, PAY-7: one cent of credit, of money, of money beyond, each is a ground; nothing is none."""
+    met = {"PAY-1", "PAY-6", "PAY-7"}
+    assert {name: found for name, found in held(asked).items() if name in met} == {rule: cited}
+    assert not met & set(held(facts()))
+
+
+CLOSED: Final = day(2025, 4, 8)
+
+
+@pytest.mark.parametrize(
+    ("state", "rule"),
+    [(StandingState.PAID, None), (StandingState.CANCELLED, "PAY-11"), (StandingState.VOIDED, "CAN-4")],
+)
+def test_what_became_of_a_closed_invoice(state: StandingState, rule: str | None) -> None:
+    """PAY-11, CAN-4: cancelled, or voided, and on which day; a paid one has no next step and says nothing of either."""
+    ends = {"PAY-2", "PAY-11", "CAN-4"}
+    closed = held(facts(standing=cast.standing(state=state, closed=CLOSED)))
+    assert {name: cited for name, cited in closed.items() if name in ends} == (
+        {} if rule is None else {rule: (("on", CLOSED),)}
+    )
+    undated = held(facts(standing=cast.standing(state=state)))
+    assert {name: cited for name, cited in undated.items() if name in ends} == ({} if rule is None else {rule: ()})
+
+
+@pytest.mark.parametrize(
+    ("steps_done", "next_step", "cited"),
+    [
+        (0, day(2025, 2, 22), (("stage", "remind"), ("on", day(2025, 2, 22)))),
+        (4, day(2025, 3, 4), (("stage", "suspend"), ("on", day(2025, 3, 4)))),
+        (6, None, (("stage", "terminate"),)),
+        (7, day(2025, 4, 28), (("stage", "cancel_invoice"), ("on", day(2025, 4, 28)))),
+    ],
+)
+def test_the_next_step_of_an_open_invoice(
+    steps_done: int, next_step: Day | None, cited: tuple[tuple[str, object], ...]
+) -> None:
+    """PAY-2: which step comes next, and when; a termination that waits for its notice has no day."""
+    standing = cast.standing(kind=InvoiceKind.RENEWAL, steps_done=steps_done, next_step=next_step)
+    assert held(facts(invoice=RENEWAL, standing=standing))["PAY-2"] == cited
+
+
+def test_the_timeline_is_that_of_the_invoices_terms() -> None:
+    """PAY-2, REN-4: dunning goes by the overdue invoice's own terms."""
+    terms = cast.terms(overdue=cast.overdue_terms(reminder_days=()))
+    assert held(facts(), terms)["PAY-2"] == (("stage", "cancel_invoice"),)
+
+
+def test_the_number_is_told_as_it_stands() -> None:
+    """PAY-12: the series and the number that it bears."""
+    assert held(facts(number="B-00000042"))["PAY-12"] == (("number", "B-00000042"),)
+
+
+def test_the_editions_are_its_own() -> None:
+    """REN-4: the terms and the plan that it froze."""
+    frozen = cast.invoice(edition="terms_x", plan_edition="plan_y")
+    assert held(facts(invoice=frozen))["REN-4"] == (("terms_edition", "terms_x"), ("plan_edition", "plan_y"))
+
+
+MINOR: Final = st.integers(0, 10**6)
+
+
+@given(st.lists(st.tuples(MINOR, MINOR), min_size=1, max_size=4), st.sampled_from(StandingState), st.data())
+def test_the_amounts_are_summed_anew(lines: list[tuple[int, int]], state: StandingState, data: st.DataObject) -> None:
+    """PAY-6, PAY-7, PAY-13: net and tax from the lines; open is what nothing met, and nothing once it is closed."""
+    net, tax = sum(net for net, _ in lines), sum(tax for _, tax in lines)
+    credit = data.draw(st.integers(0, net + tax), label="credit")
+    paid = data.draw(st.integers(0, net + tax - credit), label="paid")
+
+    def yen(minor: int) -> Money:
+        """Return so many yen."""
+        return Money(minor, cast.JPY)
+
+    invoice = cast.invoice(
+        billed_in=cast.JPY, lines=tuple(cast.line(net=yen(each), tax=yen(its)) for each, its in lines)
+    )
+    standing = cast.standing(asked=yen(net + tax), settled=yen(credit + paid), state=state)
+    asked = facts(invoice=invoice, standing=standing, credit_applied=yen(credit), paid=yen(paid), kept=yen(0))
+    assert explains(INVOICE, asked, cast.TERMS) == InvoiceAmounts(
+        net=yen(net),
+        tax=yen(tax),
+        total=yen(net + tax),
+        credit_applied=yen(credit),
+        paid=yen(paid),
+        open=yen(net + tax - credit - paid if state is StandingState.OPEN else 0),
+    )
+    assert INVOICE.decide(asked, cast.TERMS).open == standing.open_amount

@@ -1,0 +1,28 @@
+"""Options and reasons: the readings are the handbook's, and their codes are fixed."""
+
+from enum import StrEnum
+from typing import Final
+
+import pytest
+
+from altocore.terms.options import CancellationDeadline, CancellationDebt, FirstPeriodStart, SharedHostingCycles
+from altocore.terms.reasons import Why
+
+READINGS: Final[tuple[tuple[type[StrEnum], set[str]], ...]] = (
+    (SharedHostingCycles, {"semiannual_annual", "semiannual_or_longer"}),
+    (FirstPeriodStart, {"activation", "payment", "order"}),
+    (CancellationDeadline, {"before_renewal_invoice", "any_time"}),
+    (CancellationDebt, {"service_invoices", "all_invoices"}),
+)
+
+
+@pytest.mark.parametrize(("option", "readings"), READINGS)
+def test_an_option_has_the_handbooks_readings(option: type[StrEnum], readings: set[str]) -> None:
+    """CAT-3, REN-8, CAN-4: every reading of an option is a member, and no other."""
+    assert {member.value for member in option} == readings
+
+
+@pytest.mark.parametrize("coded", [*[option for option, _ in READINGS], Why])
+def test_a_code_is_its_name_in_lower_case(coded: type[StrEnum]) -> None:
+    """Shape 3: a code is written once, as the member's name."""
+    assert [member.value for member in coded] == [member.name.lower() for member in coded]
