@@ -70,7 +70,8 @@ def main() -> None:
     register(store, ANA)
     rulebook = load_rulebook(store, PROVIDER)
 
-    order(store, rulebook, Order(key="o-1", client=ANA.id, plan_edition=CLOUD.id, cycle=Cadence.MONTHLY), ORDERED)
+    wanted = Order(key="o-1", client=ANA.id, plan_edition=CLOUD.id, cycle=Cadence.MONTHLY)
+    order(store, rulebook, wanted, on(ORDERED, Actor.CLIENT))
     first = store.numbered("A", 1)
     assert first is not None
     pay(store, rulebook, by_card(first, money("24.20", "USD"), STARTED), on(STARTED, Actor.GATEWAY))

@@ -21,7 +21,8 @@ from altocore.billing.timeline import timeline
 from altocore.codec.terms import Preset, preset, terms_from_toml
 from altocore.lifecycle.machine import SERVICE
 from altocore.policy.activation import ACTIVATION
-from altocore.policy.cancellation import CANCELLATION, ENDING
+from altocore.policy.cancellation import CANCELLATION
+from altocore.policy.ending import ENDING
 from altocore.policy.invoice import INVOICE
 from altocore.policy.order import ORDER
 from altocore.policy.overdue import OVERDUE

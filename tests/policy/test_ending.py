@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from altocore.lifecycle.machine import ServiceState
-from altocore.policy.cancellation import ENDING, EndingDue, EndingFacts
+from altocore.policy.ending import ENDING, EndingDue, EndingFacts
 from altocore.terms.options import CancellationDeadline, CancellationDebt
 from altocore.terms.reasons import Why
 from altocore.values.days import Day, day

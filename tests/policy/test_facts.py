@@ -21,7 +21,8 @@ from altocore.catalogue.plans import PlanEdition
 from altocore.lifecycle.machine import SERVICE
 from altocore.lifecycle.service import Contract
 from altocore.policy.activation import ACTIVATION, ActivationFacts
-from altocore.policy.cancellation import CANCELLATION, ENDING, CancellationFacts, EndingFacts
+from altocore.policy.cancellation import CANCELLATION, CancellationFacts
+from altocore.policy.ending import ENDING, EndingFacts
 from altocore.policy.invoice import INVOICE, InvoiceFacts
 from altocore.policy.order import ORDER, OrderFacts
 from altocore.policy.overdue import OVERDUE, OverdueFacts

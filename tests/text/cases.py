@@ -10,7 +10,8 @@ from altocore.billing.standing import Standing, StandingState
 from altocore.catalogue.plans import ProductKind
 from altocore.lifecycle.machine import ServiceState
 from altocore.policy.activation import ACTIVATION, ActivationFacts
-from altocore.policy.cancellation import CANCELLATION, ENDING, CancellationFacts, EndingFacts
+from altocore.policy.cancellation import CANCELLATION, CancellationFacts
+from altocore.policy.ending import ENDING, EndingFacts
 from altocore.policy.invoice import INVOICE, InvoiceAmounts, InvoiceFacts
 from altocore.policy.order import ORDER, OrderFacts
 from altocore.policy.overdue import OVERDUE, OverdueFacts

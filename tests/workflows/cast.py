@@ -35,10 +35,10 @@ from altocore.values.instants import start_of_day
 from altocore.values.money import Money, money
 from altocore.workflows.activating import activate
 from altocore.workflows.auditing import Violation, audit
+from altocore.workflows.cancelling import cancel
 from altocore.workflows.day import bill_day
 from altocore.workflows.door import Did, Result
-from altocore.workflows.dunning import take_last_notice
-from altocore.workflows.ending import cancel
+from altocore.workflows.last_notices import take_last_notice
 from altocore.workflows.one import one
 from altocore.workflows.ordering import Order, order, service_id
 from altocore.workflows.pages import PAGE, Report
@@ -199,7 +199,7 @@ class World:
     ) -> ServiceId:
         """Order a plan, which must be accepted, and return its service."""
         wanted = Order(key=key, client=of, plan_edition=plan.id, cycle=cycle)
-        assert isinstance(yes(order(self.store, self.rulebook, wanted, self.today)), OrderAccepted)
+        assert isinstance(yes(order(self.store, self.rulebook, wanted, self.at())), OrderAccepted)
         return service_id(key)
 
     def run(
@@ -245,7 +245,7 @@ class World:
 
     def take_last_notice(self, service: ServiceId, number: int) -> Standing:
         """Let a channel take the last notice of an invoice today."""
-        return yes(take_last_notice(self.store, self.rulebook, invoice_id(service, 1, number), self.today))
+        return yes(take_last_notice(self.store, self.rulebook, invoice_id(service, 1, number), self.at()))
 
     def bill(self, *, page: int = PAGE) -> Report:
         """Run today's billing; nothing may be parked or left."""

@@ -30,10 +30,10 @@ from altocore.values.days import Day, add_days, day
 from altocore.values.ids import ClientId, EditionId, InvoiceId, ServiceId
 from altocore.values.money import Money
 from altocore.workflows.activating import activate
+from altocore.workflows.cancelling import cancel
 from altocore.workflows.day import bill_day
 from altocore.workflows.door import Did, DidBefore
-from altocore.workflows.dunning import take_last_notice
-from altocore.workflows.ending import cancel
+from altocore.workflows.last_notices import take_last_notice
 from altocore.workflows.one import one
 from altocore.workflows.ordering import Order, order, service_id
 from altocore.workflows.paying import pay, take_payments
@@ -133,7 +133,7 @@ class Life(RuleBasedStateMachine):
         """Order a plan, accepted or refused."""
         self.keys += 1
         wanted = Order(key=f"o{self.keys}", client=of, plan_edition=EditionId(plan), cycle=cycle)
-        made = order(self.world.store, self.world.rulebook, wanted, self.world.today)
+        made = order(self.world.store, self.world.rulebook, wanted, self.world.at())
         assert isinstance(made, Did)
         if not isinstance(made.answer, OrderAccepted):
             assert made.numbers == ()
@@ -147,7 +147,7 @@ class Life(RuleBasedStateMachine):
         """Order, pay and activate in one day, as most do."""
         self.keys += 1
         wanted = Order(key=f"o{self.keys}", client=of, plan_edition=EditionId(plan), cycle=Cadence.MONTHLY)
-        made = order(self.world.store, self.world.rulebook, wanted, self.world.today)
+        made = order(self.world.store, self.world.rulebook, wanted, self.world.at())
         assert isinstance(made, Did)
         if not isinstance(made.answer, OrderAccepted):
             return multiple()
@@ -246,7 +246,7 @@ class Life(RuleBasedStateMachine):
     def hear(self, service: ServiceId) -> None:
         """Let a channel take the last notice of a service's last invoice, if there is one."""
         standing = self.last_standing(service)
-        take_last_notice(self.world.store, self.world.rulebook, standing.id, self.world.today)
+        take_last_notice(self.world.store, self.world.rulebook, standing.id, self.world.at())
 
     @rule(page=st.sampled_from([1, 2, 500]))
     def bill(self, page: int) -> None:

@@ -53,7 +53,7 @@ def test_after_a_conflict_it_is_planned_anew(world: World) -> None:
             world.pay(service_id("before"), 0, examples.usd("150.00"))
 
     store = MeddlingStore(world.store, meddle)
-    made = order(store, world.rulebook, wanted(), world.today)
+    made = order(store, world.rulebook, wanted(), world.at())
     assert isinstance(made, Did)
     assert store.commits == 2
     assert world.standing(service_id("o1"), 0).state is StandingState.PAID
@@ -65,9 +65,9 @@ def test_the_same_deed_of_somebody_else_is_seen(world: World) -> None:
 
     def meddle(commit: int) -> None:
         if commit == 1:
-            order(world.store, world.rulebook, wanted(), world.today)
+            order(world.store, world.rulebook, wanted(), world.at())
 
-    assert order(MeddlingStore(world.store, meddle), world.rulebook, wanted(), world.today) == DidBefore()
+    assert order(MeddlingStore(world.store, meddle), world.rulebook, wanted(), world.at()) == DidBefore()
     assert world.numbers() == [1]
 
 
@@ -76,10 +76,10 @@ def test_another_deed_under_the_same_key_is_seen(world: World) -> None:
 
     def meddle(commit: int) -> None:
         if commit == 1:
-            order(world.store, world.rulebook, wanted(plan=cast.STUDIO.id), world.today)
+            order(world.store, world.rulebook, wanted(plan=cast.STUDIO.id), world.at())
 
     with pytest.raises(BadValue):
-        order(MeddlingStore(world.store, meddle), world.rulebook, wanted(), world.today)
+        order(MeddlingStore(world.store, meddle), world.rulebook, wanted(), world.at())
     assert world.numbers() == [1]
 
 
@@ -92,7 +92,7 @@ def test_it_gives_up_when_others_are_always_faster(world: World) -> None:
 
     store = MeddlingStore(world.store, meddle)
     with pytest.raises(Unavailable, match="order: others changed what it reads 16 times"):
-        order(store, world.rulebook, wanted(), world.today)
+        order(store, world.rulebook, wanted(), world.at())
     assert store.commits == ATTEMPTS_MAX == 16
     assert world.store.claimed("order", "o1") is None
     assert world.credit() == 16

@@ -21,7 +21,8 @@ from altocore.values.days import Day, add_days, day
 from altocore.values.ids import InvoiceId, ServiceId
 from altocore.workflows.closing import closed
 from altocore.workflows.door import Did, DidBefore
-from altocore.workflows.dunning import OverdueCase, plan_overdue, plan_standing_step, take_last_notice
+from altocore.workflows.dunning import OverdueCase, plan_overdue, plan_standing_step
+from altocore.workflows.last_notices import take_last_notice
 from altocore.workflows.moving import moved
 from altocore.workflows.one import one
 from tests import cast as examples
@@ -159,7 +160,9 @@ def test_a_last_notice_is_taken_once(world: World) -> None:
     service = warned(world)
     before = world.dump()
     late = add_days(LAST_NOTICE, 2)
-    assert take_last_notice(world.store, world.rulebook, invoice_id(service, 1, 1), late) == DidBefore()
+    assert (
+        take_last_notice(world.store, world.rulebook, invoice_id(service, 1, 1), cast.occasion(late)) == DidBefore()
+    )
     assert world.dump() == before
 
 
@@ -170,7 +173,7 @@ def test_a_last_notice_that_was_never_given_cannot_be_taken(world: World) -> Non
     world.bill_to(add_days(LAST_NOTICE, -1))
     before = world.dump()
     for invoice in (invoice_id(service, 1, 0), invoice_id(service, 1, 1), invoice_id(unpaid, 1, 0)):
-        made = take_last_notice(world.store, world.rulebook, invoice, world.today)
+        made = take_last_notice(world.store, world.rulebook, invoice, world.at())
         assert isinstance(made, Did)
         assert made.answer == one(world.store, Standing, invoice).document
     assert world.dump() == before
@@ -184,7 +187,7 @@ def test_a_last_notice_that_was_never_given_cannot_be_taken(world: World) -> Non
 def test_an_unknown_invoice_takes_no_notice(world: World) -> None:
     """Misuse, named by kind."""
     with pytest.raises(UnknownKey) as refused:
-        take_last_notice(world.store, world.rulebook, InvoiceId("inv_no"), world.today)
+        take_last_notice(world.store, world.rulebook, InvoiceId("inv_no"), world.at())
     assert refused.value.field == "standing"
 
 

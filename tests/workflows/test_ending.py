@@ -11,15 +11,17 @@ from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
 from altocore.lifecycle.service import Ending, Service
 from altocore.plans.messages import MessageKind
-from altocore.policy.cancellation import CancellationAccepted, CancellationRefused, EndingWaiting
+from altocore.policy.cancellation import CancellationAccepted, CancellationRefused
+from altocore.policy.ending import EndingWaiting
 from altocore.terms.editions import TermsEdition
 from altocore.terms.options import CancellationDeadline, CancellationDebt
 from altocore.terms.reasons import Why
 from altocore.values.anchors import Cadence
 from altocore.values.days import add_days, day
 from altocore.values.ids import ClientId, ServiceId
+from altocore.workflows.cancelling import cancel
 from altocore.workflows.door import Did, DidBefore
-from altocore.workflows.ending import cancel, load_ending, plan_ending
+from altocore.workflows.ending import load_ending, plan_ending
 from altocore.workflows.one import one
 from altocore.workflows.ordering import service_id
 from altocore.workflows.stepping import plan_service_step

@@ -40,7 +40,7 @@ def wanted(
 
 def test_an_accepted_order_is_a_pending_service_with_an_invoice(world: cast.World) -> None:
     """LIF-1, PAY-1, PAY-15, REN-8: a price and a term, no dates yet; the first invoice is due seven days later."""
-    made = order(world.store, world.rulebook, wanted(), world.today)
+    made = order(world.store, world.rulebook, wanted(), world.at())
     service, invoice = service_id("o1"), invoice_id(service_id("o1"), 1, 0)
     assert made == Did(answer=OrderAccepted(priced=(("cloud", examples.HUNDRED),)), numbers=((invoice, 1),))
     assert world.service(service) == examples.service(
@@ -96,7 +96,7 @@ def test_a_refused_order_has_all_its_reasons_and_changes_nothing(
 ) -> None:
     """CAT-2, CAT-3: a no is an answer with every reason, in the order of the rulebook; its key stays free."""
     before = world.dump()
-    made = order(world.store, world.rulebook, asked, world.today)
+    made = order(world.store, world.rulebook, asked, world.at())
     assert isinstance(made, Did)
     assert isinstance(made.answer, OrderRefused)
     assert [(each.rule, each.why) for each in made.answer.reasons] == reasons
@@ -108,7 +108,7 @@ def test_a_refused_order_has_all_its_reasons_and_changes_nothing(
 def test_two_year_shared_hosting_is_a_reading_of_the_terms(begin: Begin) -> None:
     """CAT-3: `terms` sells shared hosting by six and twelve months only, and says so."""
     world = begin(cast.TERMS)
-    made = order(world.store, world.rulebook, wanted(plan=cast.SHARED, cycle=Cadence.BIENNIAL), world.today)
+    made = order(world.store, world.rulebook, wanted(plan=cast.SHARED, cycle=Cadence.BIENNIAL), world.at())
     assert isinstance(made, Did)
     assert isinstance(made.answer, OrderRefused)
     assert [each.why for each in made.answer.reasons] == [Why.CYCLE_NOT_FOR_SHARED_HOSTING]
@@ -125,7 +125,7 @@ def test_the_same_order_again_is_one_order(world: cast.World) -> None:
     world.order("o1")
     before = world.dump()
     world.today = day(2025, 5, 1)
-    assert order(world.store, world.rulebook, wanted(), world.today) == DidBefore()
+    assert order(world.store, world.rulebook, wanted(), world.at()) == DidBefore()
     assert world.dump() == before
 
 
@@ -139,7 +139,7 @@ def test_another_order_under_the_same_key_is_misuse(world: cast.World, other: Or
     world.order("o1")
     before = world.dump()
     with pytest.raises(BadValue) as refused:
-        order(world.store, world.rulebook, other, world.today)
+        order(world.store, world.rulebook, other, world.at())
     assert (refused.value.field, refused.value.problem) == ("order", "this key was used before, with another input")
     assert world.dump() == before
 
@@ -154,14 +154,14 @@ def test_another_order_under_the_same_key_is_misuse(world: cast.World, other: Or
 def test_what_is_not_stored_cannot_be_ordered(world: cast.World, other: Order, field: str) -> None:
     """A client and a plan must be known; the fault names the kind, never the id."""
     with pytest.raises(UnknownKey) as refused:
-        order(world.store, world.rulebook, other, world.today)
+        order(world.store, world.rulebook, other, world.at())
     assert (refused.value.field, refused.value.problem) == (field, "no such document is stored")
 
 
 def test_nothing_is_ordered_before_there_are_terms(world: cast.World) -> None:
     """REN-4: an order stands under the edition in force on its day; before the first one there is none."""
     with pytest.raises(UnknownKey) as refused:
-        order(world.store, world.rulebook, wanted(), day(2019, 12, 31))
+        order(world.store, world.rulebook, wanted(), cast.occasion(day(2019, 12, 31)))
     assert refused.value.field == "edition"
 
 
@@ -262,7 +262,7 @@ def test_a_region_without_a_rate_is_the_callers_mistake(begin: Begin) -> None:
     )
     before = world.dump()
     with pytest.raises(UnknownKey) as refused:
-        order(world.store, world.rulebook, wanted(of=cast.BEN), world.today)
+        order(world.store, world.rulebook, wanted(of=cast.BEN), world.at())
     assert refused.value.field == "region"
     assert world.dump() == before
 
@@ -283,8 +283,8 @@ def test_what_costs_nothing_is_paid_as_it_is_issued(world: cast.World) -> None:
 def test_numbers_go_on_in_the_order_of_issue(world: cast.World) -> None:
     """PAY-12: gapless, in one series, whoever is invoiced; a refused order takes none."""
     for number, of in enumerate((cast.ANA, cast.BEN, cast.CLEO, cast.DAN), 1):
-        order(world.store, world.rulebook, wanted(key=f"no{number}", of=of, cycle=Cadence.TRIENNIAL), world.today)
-        made = order(world.store, world.rulebook, wanted(key=f"o{number}", of=of), world.today)
+        order(world.store, world.rulebook, wanted(key=f"no{number}", of=of, cycle=Cadence.TRIENNIAL), world.at())
+        made = order(world.store, world.rulebook, wanted(key=f"o{number}", of=of), world.at())
         assert isinstance(made, Did)
         assert made.numbers == ((invoice_id(service_id(f"o{number}"), 1, 0), number),)
         assert world.store.numbers([made.numbers[0][0]]) == {made.numbers[0][0]: ("A", number)}

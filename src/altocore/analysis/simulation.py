@@ -23,14 +23,14 @@ from altocore.plans.plan import Plan
 from altocore.plans.reading import Ids
 from altocore.ports.store import Store
 from altocore.values.days import Day, add_days
-from altocore.values.ids import InvoiceId, ServiceId
+from altocore.values.ids import InvoiceId, ServiceId, derive
 from altocore.values.instants import start_of_day
 from altocore.values.periods import Period
 from altocore.workflows.activating import activate
+from altocore.workflows.cancelling import cancel
 from altocore.workflows.day import bill_day
 from altocore.workflows.door import claim, must_be_done
-from altocore.workflows.dunning import take_last_notice
-from altocore.workflows.ending import cancel
+from altocore.workflows.last_notices import take_last_notice
 from altocore.workflows.ordering import Order, order, service_id
 from altocore.workflows.pages import PAGE, Report
 from altocore.workflows.paying import take_payments
@@ -104,9 +104,11 @@ def simulate(  # noqa: PLR0913  # where, under which rules, whom, how they pay, 
     first = _occasion(rulebook, span.start, Actor.STAFF)
     to_order: dict[Day, list[Order]] = {}
     leaving: set[str] = set()
+    portfolio = derive("portfolio", str(behaviour.seed))
     for each in take_in(watched, rulebook, subscribers, first):
         report.subscribers += 1
         contract = each.contract
+        portfolio = derive("portfolio", portfolio, contract.key)
         if contract.anchor > span.start:
             wanted = Order(
                 key=contract.key, client=contract.client, plan_edition=contract.plan_edition, cycle=contract.cycle
@@ -120,7 +122,7 @@ def simulate(  # noqa: PLR0913  # where, under which rules, whom, how they pay, 
     setting = _Setting(store=watched, rulebook=rulebook, schedule=schedule, leaving=gone, page=page)
     day = span.start
     while day < span.end:
-        over = _over(behaviour, day)
+        over = _over(portfolio, day)
         if store.claimed(over.deed.space, over.deed.key) is None:
             _live(setting, day, to_order.get(day, []), report)
             must_be_done(store.commit([over]))
@@ -129,10 +131,12 @@ def simulate(  # noqa: PLR0913  # where, under which rules, whom, how they pay, 
     return report
 
 
-def _over(behaviour: Behaviour, day: Day) -> Plan[None]:
-    """Return the plan that claims a day as over: a run that goes on must not live it again with what came after it."""
-    key = f"{behaviour.seed}/{day.isoformat()}"
-    return Plan(answer=None, deed=claim("simulated_day", key))
+def _over(portfolio: str, day: Day) -> Plan[None]:
+    """Return the plan that claims a day as over for this portfolio and seed.
+
+    A run that goes on must not live a day again, with what came after it in the store.
+    """
+    return Plan(answer=None, deed=claim("simulated_day", f"{portfolio}/{day.isoformat()}"))
 
 
 def _live(setting: _Setting, day: Day, orders: list[Order], report: SimulationReport) -> None:
@@ -143,13 +147,13 @@ def _live(setting: _Setting, day: Day, orders: list[Order], report: SimulationRe
     if notices:
         _note(report.payments, take_payments(store, rulebook, notices, gateway, page=setting.page))
     for wanted in orders:
-        order(store, rulebook, wanted, day)
+        order(store, rulebook, wanted, _occasion(rulebook, day, Actor.CLIENT))
     for service in schedule.provisions.pop(day, []):
         _provision(setting, service, day)
     billing = _occasion(rulebook, day, Actor.BILLING_RUN)
     _note(report.billing, bill_day(store, rulebook, billing, page=setting.page))
     for invoice in schedule.notices.pop(day, []):
-        take_last_notice(store, rulebook, invoice, day)
+        take_last_notice(store, rulebook, invoice, billing)
 
 
 def _due_payments(store: Store, invoices: list[InvoiceId], day: Day) -> list[PaymentNotice]:

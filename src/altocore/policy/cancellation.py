@@ -1,8 +1,7 @@
 """May this service be cancelled at the end of its period, and on which day does it end?
 
-Two judgements. The *request* fixes the day: the end of the last invoiced period, or, where the terms allow it, of the
-running one, with the unpaid invoice of the period after it voided. The *ending* then takes effect on that day, once the
-debt is paid: a request is never refused for lateness or debt, it waits.
+The request fixes the day: the end of the last invoiced period, or, where the terms allow it, of the running one, with the
+unpaid invoice of the period after it voided. Whether it takes effect on that day, `policy.ending` judges then.
 """
 
 from typing import Final, TypeAlias, final
@@ -12,7 +11,7 @@ from attrs import field, frozen
 from altocore.lifecycle.machine import RUNNING, ServiceState
 from altocore.terms.clauses import Clause
 from altocore.terms.judgements import Check, Ground, Judgement, fired
-from altocore.terms.options import CancellationDeadline, CancellationDebt
+from altocore.terms.options import CancellationDeadline
 from altocore.terms.parts import CancellationTerms
 from altocore.terms.reasons import Cited, Reason, Why
 from altocore.values.days import Day
@@ -20,15 +19,10 @@ from altocore.values.periods import Period
 
 __all__ = [
     "CANCELLATION",
-    "ENDING",
     "CancellationAccepted",
     "CancellationFacts",
     "CancellationRefused",
-    "EndingDue",
-    "EndingFacts",
-    "EndingWaiting",
     "decide_cancellation",
-    "decide_ending",
 ]
 
 
@@ -123,92 +117,4 @@ def decide_cancellation(facts: CancellationFacts, terms: CancellationTerms) -> C
     return CancellationAccepted(effective=_effective(facts, terms), voids=int(_voids(facts, terms)))
 
 
-@final
-@frozen(kw_only=True)
-class EndingFacts:
-    """A pending cancellation: the day it takes effect at the earliest, and the open invoices it may wait for."""
-
-    state: ServiceState = field()
-    pending: int = field()
-    effective: Day = field()
-    service_invoices: int = field()
-    client_invoices: int = field()
-    today: Day = field()
-
-
-@final
-@frozen(kw_only=True)
-class EndingDue:
-    """The cancellation takes effect today."""
-
-    day: Day = field()
-
-
-@final
-@frozen(kw_only=True)
-class EndingWaiting:
-    """It does not take effect today, for all these reasons."""
-
-    reasons: tuple[Reason, ...] = field()
-
-
-EndingAnswer: TypeAlias = EndingDue | EndingWaiting
-
-
-def _debts(facts: EndingFacts, terms: CancellationTerms) -> int:
-    return facts.service_invoices if terms.debt is CancellationDebt.SERVICE_INVOICES else facts.client_invoices
-
-
-ENDING_CHECKS: Final[tuple[Check[EndingFacts, CancellationTerms], ...]] = (
-    Check(
-        rule="LIF-5",
-        clauses=(Clause("manual/cancellation"),),
-        why=Why.SERVICE_NOT_RUNNING,
-        fires=lambda facts, _: facts.state not in RUNNING,
-        cites=lambda facts, _: (("state", facts.state.value),),
-    ),
-    Check(
-        rule="CAN-2",
-        clauses=(Clause("manual/cancellation"),),
-        why=Why.CANCELLATION_NOT_PENDING,
-        fires=lambda facts, _: facts.pending == 0,
-    ),
-    Check(
-        rule="CAN-4",
-        clauses=(Clause("terms/4.a"), Clause("manual/cancellation")),
-        why=Why.DEBT_UNPAID,
-        fires=lambda facts, terms: _debts(facts, terms) > 0,
-        cites=lambda facts, terms: (("open_invoices", _debts(facts, terms)), ("option", terms.debt.value)),
-    ),
-    Check(
-        rule="CAN-2",
-        clauses=(Clause("manual/cancellation"),),
-        why=Why.END_NOT_REACHED,
-        fires=lambda facts, _: facts.today < facts.effective,
-        cites=lambda facts, _: (("effective", facts.effective),),
-    ),
-)
-
-ENDING_GROUNDS: Final[tuple[Ground[EndingFacts, CancellationTerms], ...]] = (
-    Ground(
-        rule="CAN-4",
-        clauses=(Clause("terms/4.a"), Clause("manual/cancellation")),
-        holds=lambda _facts, _terms: True,
-        cites=lambda facts, _: (("effective", facts.effective), ("today", facts.today)),
-    ),
-)
-
-
-def decide_ending(facts: EndingFacts, terms: CancellationTerms) -> EndingAnswer:
-    """Return that a pending cancellation takes effect today, or every reason why it waits.
-
-    Source: CAN-4, "effective on the later of the asked day and the day the debt is paid".
-    """
-    reasons = fired(ENDING_CHECKS, facts, terms)
-    if reasons:
-        return EndingWaiting(reasons=reasons)
-    return EndingDue(day=facts.today)
-
-
 CANCELLATION: Final = Judgement(name="cancellation", checks=CHECKS, grounds=GROUNDS, decide=decide_cancellation)
-ENDING: Final = Judgement(name="ending", checks=ENDING_CHECKS, grounds=ENDING_GROUNDS, decide=decide_ending)

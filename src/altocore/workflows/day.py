@@ -64,11 +64,16 @@ def bill_day(store: Store, rulebook: Rulebook, occasion: Occasion, *, page: int 
 
 
 def _scan(run: Run, kind: type[D], deed: Deed[Stored[D]], report: Report) -> None:
-    """Walk one agenda by cursor, never until it is empty: a row that stays due would be met for ever."""
+    """Walk one agenda by cursor, never until it is empty: a row that stays due would be met for ever.
+
+    A page holds one agenda day only, so that a late run does what daily runs would have done in their order: a row that
+    comes due again, on a later day that is missed too, is met there.
+    """
     day = run.occasion.day
     which = Upto(day=day, after_day=None, after_id="", limit=run.page)
     again: list[Stored[D]] = []
-    while rows := run.store.select(kind, which):
+    while page := run.store.select(kind, which):
+        rows = [stored for stored in page if stored.document.next_step == page[0].document.next_step]
         again += do_page(run, deed, rows, report)
         last = rows[-1].document
         which = Upto(day=day, after_day=last.next_step, after_id=last.id, limit=run.page)

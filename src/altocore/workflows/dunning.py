@@ -8,8 +8,8 @@ from attrs import field, frozen
 
 from altocore.billing.invoices import Invoice, InvoiceKind
 from altocore.billing.ledger import Posting
-from altocore.billing.standing import Standing, StandingCommand, StandingState, next_step_day
-from altocore.billing.timeline import Stage, Step, timeline
+from altocore.billing.standing import Standing, StandingCommand
+from altocore.billing.timeline import Stage, Step
 from altocore.lifecycle.events import Occasion, ServiceEvent
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
 from altocore.lifecycle.service import Service
@@ -18,13 +18,11 @@ from altocore.plans.messages import Message, MessageKind, MessageState, message
 from altocore.plans.plan import Expect, Plan
 from altocore.plans.reading import Ids, Reader
 from altocore.policy.overdue import OVERDUE, OverdueFacts, StepsDue, StepsWaiting, decide_overdue
-from altocore.ports.store import Store
 from altocore.terms.judgements import rests_on
 from altocore.terms.parts import OverdueTerms
-from altocore.values.days import Day
-from altocore.values.ids import InvoiceId
 from altocore.workflows.closing import closed
-from altocore.workflows.door import Result, claim, perform
+from altocore.workflows.door import claim
+from altocore.workflows.last_notices import with_next_step
 from altocore.workflows.moving import moved, with_agenda
 from altocore.workflows.one import one
 from altocore.workflows.rulebook import Rulebook
@@ -33,11 +31,9 @@ __all__ = [
     "OverdueCase",
     "load_overdue",
     "notice_cause",
-    "plan_notice_taken",
     "plan_overdue",
     "plan_standing_step",
     "prefetch_standings",
-    "take_last_notice",
 ]
 
 OverdueAnswer: TypeAlias = StepsDue | StepsWaiting
@@ -184,51 +180,10 @@ def _cancelled(progress: _Progress, invoice: Invoice, occasion: Occasion) -> _Pr
 
 def _writes(progress: _Progress, case: OverdueCase, rulebook: Rulebook, terms: OverdueTerms) -> tuple[Document, ...]:
     """Return the documents that changed, each with its agenda derived anew."""
-    standing = _with_next_step(progress.standing, terms)
+    standing = with_next_step(progress.standing, terms)
     if progress.service == case.service.document:
         return (standing,)
     return (standing, with_agenda(progress.service, rulebook.editions), *progress.events)
-
-
-def _with_next_step(standing: Standing, terms: OverdueTerms) -> Standing:
-    if standing.state is not StandingState.OPEN:
-        return standing
-    following = next_step_day(standing.kind, standing.due, standing.steps_done, standing.last_notice_taken, terms)
-    return replace(standing, next_step=following)
-
-
-def plan_notice_taken(standing: Stored[Standing], rulebook: Rulebook, day: Day) -> Plan[Standing]:
-    """Return the plan that records the day on which a channel took an invoice's last notice.
-
-    From then on the termination can come, `last_notice_days` later at the earliest. An invoice that is not open any more,
-    or that has no last notice behind it, is left as it is.
-
-    Source: PAY-2, "no termination for debt before 3 days after a channel took it".
-    """
-    document = standing.document
-    deed = claim("last_notice_taken", document.id)
-    terms = rulebook.editions.of(document.terms_edition).terms.overdue
-    steps = timeline(document.kind, terms)[: document.steps_done]
-    if document.state is not StandingState.OPEN or all(step.stage is not Stage.LAST_NOTICE for step in steps):
-        return Plan(answer=document, deed=deed, rests_on=("PAY-2",))
-    taken = _with_next_step(replace(document, last_notice_taken=day), terms)
-    return Plan(
-        answer=taken,
-        deed=deed,
-        expects=(Expect(Standing, document.id, standing.version),),
-        writes=(taken,),
-        rests_on=("PAY-2",),
-    )
-
-
-def take_last_notice(store: Store, rulebook: Rulebook, invoice: InvoiceId, day: Day) -> Result[Standing]:
-    """Record, once, that a channel took an invoice's last notice on this day.
-
-    Raises:
-        UnknownKey: no such invoice is stored.
-    """
-    deed = claim("last_notice_taken", invoice)
-    return perform(store, deed, lambda reader: plan_notice_taken(one(reader, Standing, invoice), rulebook, day))
 
 
 def prefetch_standings(reader: Reader, page: Sequence[Stored[Standing]]) -> None:

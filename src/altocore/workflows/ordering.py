@@ -9,6 +9,7 @@ from altocore.billing.invoices import Invoice, InvoiceKind
 from altocore.billing.standing import Standing, StandingState
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
+from altocore.lifecycle.events import Occasion
 from altocore.lifecycle.machine import SERVICE
 from altocore.lifecycle.service import Contract, Service
 from altocore.plans.documents import Stored
@@ -74,13 +75,13 @@ def load_order(reader: Reader, order: Order) -> OrderCase:
     )
 
 
-def plan_order(case: OrderCase, rulebook: Rulebook, day: Day) -> Plan[OrderAccepted | OrderRefused]:
-    """Return the plan of an order made on this day: the service, pending, and its first invoice, due `due_days` later.
+def plan_order(case: OrderCase, rulebook: Rulebook, occasion: Occasion) -> Plan[OrderAccepted | OrderRefused]:
+    """Return the plan of an order made on this occasion: the service, pending, and its first invoice, due `due_days` later.
 
     Raises:
         UnknownKey: no edition of the terms is in force, or it has no tax rate for the client's region.
     """
-    client, ordered = case.client.document, case.order
+    client, ordered, day = case.client.document, case.order, occasion.day
     edition = rulebook.editions.in_force(issue=day, start=day)
     facts = OrderFacts(plan=case.plan, cycle=ordered.cycle, currency=client.currency)
     answer = decide_order(facts, edition.terms.order)
@@ -111,7 +112,7 @@ def plan_order(case: OrderCase, rulebook: Rulebook, day: Day) -> Plan[OrderAccep
     )
 
 
-def order(store: Store, rulebook: Rulebook, ordered: Order, day: Day) -> Result[OrderAccepted | OrderRefused]:
+def order(store: Store, rulebook: Rulebook, ordered: Order, occasion: Occasion) -> Result[OrderAccepted | OrderRefused]:
     """Order a plan, once.
 
     Raises:
@@ -119,7 +120,7 @@ def order(store: Store, rulebook: Rulebook, ordered: Order, day: Day) -> Result[
         BadValue: the order's key was used before, with another input.
     """
     deed = claim("order", ordered.key, ordered.client, ordered.plan_edition, ordered.cycle.name)
-    return perform(store, deed, lambda reader: plan_order(load_order(reader, ordered), rulebook, day))
+    return perform(store, deed, lambda reader: plan_order(load_order(reader, ordered), rulebook, occasion))
 
 
 def _pending(case: OrderCase, edition: TermsEdition, day: Day) -> Service:

@@ -15,10 +15,8 @@ from altocore.billing.ledger import Movement, posting
 from altocore.billing.payments import Payment, PaymentNotice, payment_id
 from altocore.billing.settlement import Settlement
 from altocore.billing.standing import STANDING, Standing, StandingCommand, StandingState
-from altocore.billing.timeline import suspends
 from altocore.errors import HistoryCorrupt
-from altocore.lifecycle.events import Occasion, ServiceEvent
-from altocore.lifecycle.machine import ServiceCommand
+from altocore.lifecycle.events import Occasion
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document, Stored
 from altocore.plans.messages import Message, MessageKind, message
@@ -26,21 +24,15 @@ from altocore.plans.overlay import Overlay
 from altocore.plans.plan import Claim, Expect, Plan, chain
 from altocore.plans.reading import Ids, Reader
 from altocore.policy.payment import PAYMENT, PaymentAccepted, PaymentFacts, PaymentRefused, decide_payment
-from altocore.policy.reactivation import (
-    REACTIVATION,
-    ReactivationDue,
-    ReactivationFacts,
-    ReactivationWithheld,
-    decide_reactivation,
-)
 from altocore.ports.store import Store
 from altocore.terms.judgements import rests_on
 from altocore.terms.machines import Illegal, move
 from altocore.values.ids import ServiceId
 from altocore.workflows.door import Result, claim, perform
-from altocore.workflows.moving import moved, with_agenda
+from altocore.workflows.moving import with_agenda
 from altocore.workflows.one import one
 from altocore.workflows.pages import PAGE, Deed, Report, Run, do_pages
+from altocore.workflows.reactivating import plan_reactivation
 from altocore.workflows.rulebook import Rulebook
 from altocore.workflows.stepping import plan_service_step
 
@@ -151,40 +143,12 @@ def plan_payment(reader: Reader, notice: PaymentNotice, rulebook: Rulebook, occa
     parts: list[Plan[object]] = [settlement]
     own = case.service.document.id
     if any(isinstance(document, Service) for document in settlement.writes):
-        back = plan_reactivation(overlay, own, notice, rulebook, occasion)
+        back = plan_reactivation(overlay, own, payment_id(notice.gateway, notice.transaction), rulebook, occasion)
         if back.writes:
             overlay.apply(back)
             parts.append(back)
         parts += _missed_steps(overlay, own, rulebook, occasion)
     return chain(settlement.answer, *parts)
-
-
-def plan_reactivation(
-    reader: Reader, service: ServiceId, notice: PaymentNotice, rulebook: Rulebook, occasion: Occasion
-) -> Plan[ReactivationDue | ReactivationWithheld]:
-    """Return the plan of a suspended service that comes back once nothing of it is overdue."""
-    stored = one(reader, Service, service)
-    standings = reader.select(Standing, Ids(stored.document.open_invoices))
-    overdue = [each for each in standings if suspends(each.document.kind) and each.document.due < occasion.day]
-    facts = ReactivationFacts(state=stored.document.state, overdue_invoices=len(overdue))
-    answer = decide_reactivation(facts, None)
-    own = payment_id(notice.gateway, notice.transaction)
-    deed, rules = claim("reactivation", own), rests_on(REACTIVATION, facts, None)
-    if isinstance(answer, ReactivationWithheld):
-        return Plan(answer=answer, deed=deed, rests_on=rules)
-    active, event = moved(stored.document, ServiceCommand.REACTIVATE, occasion, own)
-    return Plan(
-        answer=answer,
-        deed=deed,
-        expects=(
-            Expect(Service, service, stored.version),
-            *[Expect(Standing, each.document.id, each.version) for each in standings],
-            Expect(ServiceEvent, event.id, 0),
-        ),
-        writes=(with_agenda(active, rulebook.editions), event),
-        messages=(message(MessageKind.SERVICE_REACTIVATED, active.client, service, event.id, occasion.day),),
-        rests_on=rules,
-    )
 
 
 def pay(store: Store, rulebook: Rulebook, notice: PaymentNotice, occasion: Occasion) -> Result[PaymentAnswer]:

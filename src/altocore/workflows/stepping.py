@@ -10,7 +10,7 @@ from altocore.lifecycle.service import Service
 from altocore.plans.documents import Stored
 from altocore.plans.plan import Plan
 from altocore.plans.reading import Ids, Reader
-from altocore.policy.cancellation import EndingDue, EndingWaiting
+from altocore.policy.ending import EndingDue, EndingWaiting
 from altocore.policy.renewal import RenewalDue, RenewalWithheld
 from altocore.values.money import Money
 from altocore.workflows.ending import load_ending, plan_ending

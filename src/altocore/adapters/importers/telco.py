@@ -12,7 +12,7 @@ The total charges and the payment method are not read: what was billed elsewhere
 import csv
 from binascii import crc32
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TextIO, TypeAlias, TypeVar, final
 
 from attrs import field, frozen
@@ -39,6 +39,8 @@ REGION: Final = "AR"
 
 TENURE_MAX: Final = 600
 """The most months that a contract may have run: fifty years."""
+
+_TENURE_DIGITS: Final = 4
 
 _CONTRACTS: Final = {
     "Month-to-month": Cadence.MONTHLY,
@@ -84,11 +86,27 @@ def read_telco(file: TextIO, *, run_start: Day, terms: OrderTerms) -> Iterator[S
     """
     seen: set[str] = set()
     reader = csv.DictReader(file, strict=True)
-    for row in reader:
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield RefusedRow(line=reader.line_num, column="row", problem="cannot be read as CSV")
+            continue
         try:
             yield _subscriber(row, seen, run_start, terms)
-        except Misuse as problem:
-            yield RefusedRow(line=reader.line_num, column=problem.field, problem=problem.problem)
+        except Misuse as fault:
+            yield RefusedRow(line=reader.line_num, column=fault.field, problem=fault.problem)
+
+
+def _of(column: str, read: Callable[[], V]) -> V:
+    """Return what is read; a fault of a value is told as one of the column that it came from."""
+    try:
+        return read()
+    except Misuse as fault:
+        problem = fault.problem
+    raise BadValue(column, problem)
 
 
 def _subscriber(row: Row, seen: set[str], run_start: Day, terms: OrderTerms) -> Subscriber:
@@ -98,13 +116,15 @@ def _subscriber(row: Row, seen: set[str], run_start: Day, terms: OrderTerms) -> 
     cycle = _one_of(row, "Contract", _CONTRACTS)
     added = tuple([name for column, name in _ADDED.items() if _one_of(row, column, _ANSWERS)])
     kind = _kind(row, cycle, terms)
-    monthly = money(_text(row, "MonthlyCharges"), "USD")
+    charge = _text(row, "MonthlyCharges")
+    monthly = _of("MonthlyCharges", lambda: money(charge, "USD"))
     if monthly.minor <= 0:
         raise BadValue("MonthlyCharges", "must be above zero")
     leaves = _one_of(row, "Churn", {"Yes": Intention.LEAVE, "No": Intention.STAY})
-    anchor = _anchor(customer, _tenure(row), run_start)
+    tenure = _tenure(row)
+    anchor = _of("tenure", lambda: _anchor(customer, tenure, run_start))
+    client = _of("customerID", lambda: _client(customer))
     seen.add(customer)
-    client = _client(customer)
     plan = plan_edition(
         PlanId(f"{kind.value}-{cycle.name.lower()}-{monthly.decimal}-{len(added)}"),
         kind,
@@ -158,7 +178,8 @@ def _anchor(customer: str, tenure_months: int, run_start: Day) -> Day:
 
 def _tenure(row: Row) -> int:
     text = _text(row, "tenure")
-    if not (text.isascii() and text.isdigit()) or int(text) > TENURE_MAX:
+    # The length first: a number of thousands of digits is not even turned into an int.
+    if len(text) > _TENURE_DIGITS or not (text.isascii() and text.isdigit()) or int(text) > TENURE_MAX:
         raise BadValue("tenure", f"must be a whole number of months up to {TENURE_MAX}")
     return int(text)
 

@@ -1,0 +1,59 @@
+"""A channel tells that it took the last notice of an invoice: from then on the termination can come."""
+
+from attrs import evolve as replace
+
+from altocore.billing.standing import Standing, StandingState, next_step_day
+from altocore.billing.timeline import Stage, timeline
+from altocore.lifecycle.events import Occasion
+from altocore.plans.documents import Stored
+from altocore.plans.plan import Expect, Plan
+from altocore.ports.store import Store
+from altocore.terms.parts import OverdueTerms
+from altocore.values.ids import InvoiceId
+from altocore.workflows.door import Result, claim, perform
+from altocore.workflows.one import one
+from altocore.workflows.rulebook import Rulebook
+
+__all__ = ["plan_notice_taken", "take_last_notice", "with_next_step"]
+
+
+def plan_notice_taken(standing: Stored[Standing], rulebook: Rulebook, occasion: Occasion) -> Plan[Standing]:
+    """Return the plan that records the day on which a channel took an invoice's last notice.
+
+    From then on the termination can come, `last_notice_days` later at the earliest. An invoice that is not open any more,
+    or that has no last notice behind it, is left as it is.
+
+    Source: PAY-2, "no termination for debt before 3 days after a channel took it".
+    """
+    document = standing.document
+    deed = claim("last_notice_taken", document.id)
+    terms = rulebook.editions.of(document.terms_edition).terms.overdue
+    steps = timeline(document.kind, terms)[: document.steps_done]
+    if document.state is not StandingState.OPEN or all(step.stage is not Stage.LAST_NOTICE for step in steps):
+        return Plan(answer=document, deed=deed, rests_on=("PAY-2",))
+    taken = with_next_step(replace(document, last_notice_taken=occasion.day), terms)
+    return Plan(
+        answer=taken,
+        deed=deed,
+        expects=(Expect(Standing, document.id, standing.version),),
+        writes=(taken,),
+        rests_on=("PAY-2",),
+    )
+
+
+def take_last_notice(store: Store, rulebook: Rulebook, invoice: InvoiceId, occasion: Occasion) -> Result[Standing]:
+    """Record, once, that a channel took an invoice's last notice on this occasion.
+
+    Raises:
+        UnknownKey: no such invoice is stored.
+    """
+    deed = claim("last_notice_taken", invoice)
+    return perform(store, deed, lambda reader: plan_notice_taken(one(reader, Standing, invoice), rulebook, occasion))
+
+
+def with_next_step(standing: Standing, terms: OverdueTerms) -> Standing:
+    """Return the standing with its next step derived anew, under the terms of its own invoice."""
+    if standing.state is not StandingState.OPEN:
+        return standing
+    following = next_step_day(standing.kind, standing.due, standing.steps_done, standing.last_notice_taken, terms)
+    return replace(standing, next_step=following)
