@@ -5,13 +5,15 @@
 A renewal here is a whole one: read from the store, judged, its invoice, standing, postings, number, message and claim
 written, in pages of 500, on one core. Beside it, in the same rounds: the same store's own file written by the driver
 alone, with the very same rows in one transaction a page (the limit), and the plans made without a store that writes
-(memory). Nothing is asserted: figures are printed, medians of rounds, with their spread.
+(memory). Where ALTOCORE_POSTGRES_DSN names a server, PostgreSQL takes its turn too, in a schema of its own that is dropped
+afterwards. Nothing is asserted: figures are printed, medians of rounds, with their spread.
 """
 
 import argparse
 import gc
 import json
 import multiprocessing
+import os
 import resource
 import shutil
 import sqlite3
@@ -23,7 +25,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+import psycopg
+
 from altocore.adapters.memory import MemoryStore
+from altocore.adapters.postgres import PostgresStore
 from altocore.adapters.sqlite import SqliteStore
 from altocore.analysis.example import PLANS, PROVIDER
 from altocore.clients.clients import Client, CreditUse
@@ -95,6 +100,18 @@ def renew(store: Store, rulebook: Rulebook, count: int) -> float:
     return seconds
 
 
+def renew_on_postgres(dsn: str, count: int) -> float:
+    """Return the seconds that the day's billing takes on PostgreSQL."""
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA IF EXISTS altocore_bench CASCADE")
+        with PostgresStore.open(dsn, schema="altocore_bench") as store:
+            rulebook = ready(store, count)
+            connection.execute("ANALYZE")
+            seconds = renew(store, rulebook, count)
+        connection.execute("DROP SCHEMA altocore_bench CASCADE")
+    return seconds
+
+
 def write_alone(source: Path, target: Path, count: int) -> float:
     """Return the seconds in which the driver writes the rows that the renewals added, a page a transaction."""
     read = sqlite3.connect(source)
@@ -143,6 +160,8 @@ def renewals(count: int, rounds: int) -> dict[str, list[float]]:
             found["the driver alone"].append(count / write_alone(billed, alone, count))
             memory = MemoryStore()
             found["altocore in memory"].append(count / renew(memory, ready(memory, count), count))
+            for dsn in filter(None, [os.environ.get("ALTOCORE_POSTGRES_DSN")]):
+                found.setdefault("altocore on PostgreSQL", []).append(count / renew_on_postgres(dsn, count))
             billed.unlink()
             alone.unlink()
     return found

@@ -366,6 +366,7 @@ def standing(  # noqa: PLR0913  # one keyword a field
         state=state,
         closed=closed,
         steps_done=steps_done,
+        last_notice_queued=last_notice_taken,
         last_notice_taken=last_notice_taken,
         next_step=next_step,
     )

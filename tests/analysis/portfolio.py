@@ -8,6 +8,7 @@ from altocore.catalogue.plans import PlanEdition
 from altocore.ports.store import Store
 from altocore.terms.editions import TermsEdition
 from altocore.values.anchors import Cadence
+from altocore.values.currencies import currency
 from altocore.values.days import Day, add_days, day
 from altocore.values.periods import Period
 from altocore.workflows.pages import PAGE
@@ -42,7 +43,7 @@ def subscriber(number: int, *, anchor: Day | None = None, plan: PlanEdition | No
         name=f"cli_{number:04}",
         legal=examples.party(name=f"Client {number}"),
         tax_region="AR" if code == "USD" else "export",
-        billed_in=examples.currency(code),
+        billed_in=currency(code),
     )
     begins = add_days(START, 1 + number * 7 % 90) if number % 3 == 0 else add_days(START, -(number * 37 % 400))
     bought = plan or sold

@@ -127,7 +127,7 @@ def test_a_tight_timeline_leaves_one_day_after_the_suspension() -> None:
     st.integers(1, 5),
     st.integers(2, 30),
 )
-def test_days_follow_the_terms_of_the_invoice(
+def test_days_follow_the_terms_of_the_invoice(  # noqa: PLR0913, PLR0917  # one number of the terms each
     habit: PaymentHabit, number: int, days_to_pay: int, suspend: int, notice: int, between: int
 ) -> None:
     """PAY-2: the ranges move with the terms, and a payment comes after the issue and before the termination."""

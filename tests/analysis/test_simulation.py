@@ -21,14 +21,16 @@ from altocore.billing.standing import Standing, StandingState
 from altocore.errors import Unavailable
 from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.service import Service
-from altocore.plans.messages import MessageKind
-from altocore.plans.plan import Plan
+from altocore.plans.messages import MessageKind, MessageState, message
+from altocore.plans.plan import Claim, Plan
+from altocore.plans.reading import After
+from altocore.ports.store import Store
 from altocore.terms.editions import TermsEdition
 from altocore.terms.options import CancellationDebt, FirstPeriodStart
 from altocore.values.days import Day, add_days, day
 from altocore.values.periods import Period
 from altocore.workflows.ordering import Order, order, service_id
-from altocore.workflows.registering import register
+from altocore.workflows.registering import publish, register
 from altocore.workflows.subscribers import Intention
 from tests import cast as examples
 from tests.analysis.killed import KILLED
@@ -217,7 +219,7 @@ def test_broken_off_under_other_terms_it_goes_on_row_for_row() -> None:
     edition = from_order()
     people = [subscriber(0, anchor=add_days(START, 1))]
 
-    def run(store: cast.Store) -> None:
+    def run(store: Store) -> None:
         simulate(store, opened(store, edition), people, behaviour=never_on_time, span=SHORT)
 
     whole = MemoryStore()
@@ -243,7 +245,7 @@ def test_broken_off_while_an_end_waits_it_goes_on_row_for_row() -> None:
         intention=Intention.STAY,
     )
 
-    def run(store: cast.Store) -> None:
+    def run(store: Store) -> None:
         simulate(store, opened(store, edition), [leaver, debtor], behaviour=slow, span=SHORT)
 
     whole = MemoryStore()
@@ -315,14 +317,14 @@ def test_a_free_order_is_provisioned_on_its_day() -> None:
 # The two small parts: what is to come, and who sees what is committed.
 
 
-def ordered(store: cast.Store, count: int) -> Schedule:
+def ordered(store: Store, count: int) -> Schedule:
     """Order for some clients through a watched store, bill for a while, and return what was noted."""
     rulebook = opened(store)
     schedule = Schedule(BEHAVIOUR, rulebook.editions)
     watched = WatchedStore(store, schedule.watch)
     for each in islice(portfolio(count * 7), 0, None, 7):
         register(watched, each.client)
-        cast.publish(watched, [each.plan])
+        publish(watched, [each.plan])
         wanted = Order(
             key=each.contract.key,
             client=each.client.id,
@@ -360,6 +362,15 @@ def test_reactions_are_noted_on_the_day_they_are_called_for(store: cast.DumpStor
     assert (recalled.provisions, recalled.notices) == (noted.provisions, noted.notices)
 
 
+@pytest.mark.parametrize(("state", "heard"), [(MessageState.QUEUED, 1), (MessageState.SUPERSEDED, 0)])
+def test_a_notice_that_was_never_sent_is_taken_by_nobody(state: MessageState, heard: int) -> None:
+    """PAY-2: a superseded last notice is claimed unsent, so no channel can take it."""
+    noted = Schedule(BEHAVIOUR, opened(MemoryStore()).editions)
+    told = message(MessageKind.LAST_NOTICE, cast.ANA, "inv_1", "last_notice/27", START, state)
+    noted.watch(Plan(answer=None, deed=Claim("test", "k", "given"), messages=(told,)))
+    assert len(noted.notices[START]) == heard
+
+
 class WatchedDump(Passing):
     """A watched store that can be dumped."""
 
@@ -377,9 +388,7 @@ def test_a_watched_store_passes_everything(store: cast.DumpStore) -> None:
     watched = WatchedStore(store, lambda _plan: None)
     invoice = world.invoice(service, 0)
     assert invoice.kind is InvoiceKind.FIRST
-    assert watched.select(Standing, cast.After(after="", limit=9)) == store.select(
-        Standing, cast.After(after="", limit=9)
-    )
+    assert watched.select(Standing, After(after="", limit=9)) == store.select(Standing, After(after="", limit=9))
     assert watched.credit((cast.ANA,)) == {cast.ANA: 100}
     assert watched.claimed("order", "o1") == store.claimed("order", "o1") != None  # noqa: E711  # a chain of equals
     assert watched.numbers((invoice.id,)) == {invoice.id: ("A", 1)}
@@ -396,7 +405,7 @@ def test_only_what_is_committed_is_shown() -> None:
     watched = WatchedStore(MemoryStore(), seen.append)
     ana = cast.CLIENTS[0]
     register(watched, ana)
-    cast.publish(watched, [cast.CLOUD])
-    cast.publish(watched, [cast.CLOUD])
+    publish(watched, [cast.CLOUD])
+    publish(watched, [cast.CLOUD])
     register(watched, ana)
     assert [type(each.writes[0]) for each in seen] == [type(ana), type(cast.CLOUD)]

@@ -38,12 +38,12 @@ def test_the_default_timeline(kind: InvoiceKind) -> None:
 def test_the_terms_move_the_steps() -> None:
     """PAY-2: each number is a field of the terms."""
     terms = cast.overdue_terms(
-        reminder_days=(-2,), suspend_days=0, last_notice_days=4, terminate_days=14, cancel_days=20
+        reminder_days=(-2,), suspend_days=1, last_notice_days=4, terminate_days=14, cancel_days=20
     )
     assert steps(InvoiceKind.FIRST, terms) == (("remind", -2), ("cancel_invoice", 20))
     assert steps(InvoiceKind.RENEWAL, terms) == (
         ("remind", -2),
-        ("suspend", 0),
+        ("suspend", 1),
         ("last_notice", 10),
         ("terminate", 14),
         ("cancel_invoice", 20),

@@ -28,6 +28,7 @@ from altocore.terms.parts import (
     Terms,
 )
 from altocore.testing.strategies import amounts, cadences, currencies, days, instants, parties, periods, roundings
+from altocore.values.anchors import Cadence
 from altocore.values.currencies import Currency
 from altocore.values.money import MINOR_MAX, Money
 
@@ -56,7 +57,7 @@ def clients() -> st.SearchStrategy[Client]:
 def plan_editions() -> st.SearchStrategy[PlanEdition]:
     """Return a strategy for editions of plans."""
     prices = st.builds(Price, cycle=cadences(), amount=amounts().map(_size))
-    items = st.builds(PlanItem, name=LINES, prices=st.lists(prices, max_size=3).map(tuple))
+    items = st.builds(PlanItem, name=LINES, prices=st.lists(prices, max_size=3, unique_by=_sold_in).map(tuple))
     return st.builds(
         PlanEdition,
         id=TEXTS,
@@ -70,7 +71,7 @@ def plan_editions() -> st.SearchStrategy[PlanEdition]:
 def overdue_terms(draw: st.DrawFn) -> OverdueTerms:
     """Return timelines whose steps follow each other."""
     suspend, last_notice, terminate, cancel = sorted(
-        draw(st.lists(st.integers(0, DAYS_MAX), min_size=4, max_size=4, unique=True))
+        draw(st.lists(st.integers(1, DAYS_MAX), min_size=4, max_size=4, unique=True))
     )
     reminders = draw(st.lists(st.integers(-DAYS_MAX, suspend - 1), max_size=5, unique=True))
     return OverdueTerms(
@@ -183,6 +184,10 @@ def payments() -> st.SearchStrategy[Payment]:
     return st.builds(Payment, id=TEXTS, client=TEXTS, notice=notices, settled=amounts(), kept=amounts())
 
 
+def _sold_in(price: Price) -> tuple[Cadence, Currency]:
+    return price.cycle, price.amount.currency
+
+
 def _size(amount: Money) -> Money:
     return amount if amount.minor >= 0 else -amount
 
@@ -233,6 +238,7 @@ def _standings_in(currency: Currency) -> st.SearchStrategy[Standing]:
             state=st.sampled_from(StandingState),
             closed=OPTIONAL_DAYS,
             steps_done=COUNTS,
+            last_notice_queued=OPTIONAL_DAYS,
             last_notice_taken=OPTIONAL_DAYS,
             next_step=OPTIONAL_DAYS,
         )

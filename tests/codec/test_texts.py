@@ -72,7 +72,7 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
         cast.standing(next_step=day(2025, 2, 2)),
         (
             f'{{"client":"cli_ana","closed":null,"due":"2025-02-07","id":"{cast.FIRST_INVOICE}","issued":"2025-01-31",'
-            '"kind":"first","last_notice_taken":null,"next_step":"2025-02-02","schema":1,"service":"srv_ana",'
+            '"kind":"first","last_notice_queued":null,"last_notice_taken":null,"next_step":"2025-02-02","schema":1,"service":"srv_ana",'
             '"settled":[0,"USD"],"state":"open","steps_done":0,"terms_edition":"terms_2025","total":[12100,"USD"]}'
         ),
     ),

@@ -24,6 +24,8 @@ KEYS: Final[tuple[Key, ...]] = (
     (Service, "srv_c"),
     (Client, "cli_x"),
     (Client, "cli_y"),
+    # an id that documents of two kinds share, as an invoice and its standing do
+    (Client, "srv_a"),
 )
 
 

@@ -6,7 +6,9 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 
+from altocore.billing.invoices import Invoice
 from altocore.billing.ledger import Movement
+from altocore.billing.standing import Standing
 from altocore.clients.clients import Client
 from altocore.errors import BadValue
 from altocore.lifecycle.service import Service
@@ -87,6 +89,17 @@ def test_versions_first_read_and_contents_last_written(drawn: tuple[World, tuple
     last = {(type(each), each.id): each for part in parts for each in part.writes}
     assert {(type(each), each.id): each for each in whole.writes} == last
     assert len(whole.writes) == len(last)
+
+
+def test_documents_of_two_kinds_may_share_an_id() -> None:
+    """PAY-12, shape 7: an invoice and its standing have one id; chained, both are expected and both are written."""
+    invoice, standing = cast.invoice(), cast.standing()
+    both = (Expect(Invoice, invoice.id, 0), Expect(Standing, invoice.id, 0))
+    issued = writing(invoice, standing, expects=both)
+    paid = writing(evolve(standing, settled=cast.ASKED), expects=(Expect(Standing, invoice.id, 1),))
+    whole = chain(None, issued, evolve(paid, deed=Claim("deed", "2", "given")))
+    assert whole.expects == both
+    assert whole.writes == (invoice, evolve(standing, settled=cast.ASKED))
 
 
 @given(PLANNED)

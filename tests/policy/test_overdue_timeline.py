@@ -134,7 +134,7 @@ def test_the_default_timeline_day_by_day(kind: InvoiceKind, expected: list[tuple
 def timelines(draw: st.DrawFn) -> OverdueTerms:
     """Draw terms whose steps follow each other, closely or far apart."""
     gap = st.integers(1, 12)
-    suspend = draw(st.integers(0, 10))
+    suspend = draw(st.integers(1, 10))
     last_notice = suspend + draw(gap)
     notice_days = draw(gap)
     cancel = last_notice + notice_days + draw(gap)

@@ -5,6 +5,7 @@ from typing import Final
 
 import pytest
 
+from altocore.terms.judgements import Outcome
 from altocore.terms.options import CancellationDeadline, CancellationDebt, FirstPeriodStart, SharedHostingCycles
 from altocore.terms.reasons import Why
 
@@ -22,7 +23,7 @@ def test_an_option_has_the_handbooks_readings(option: type[StrEnum], readings: s
     assert {member.value for member in option} == readings
 
 
-@pytest.mark.parametrize("coded", [*[option for option, _ in READINGS], Why])
+@pytest.mark.parametrize("coded", [*[option for option, _ in READINGS], Why, Outcome])
 def test_a_code_is_its_name_in_lower_case(coded: type[StrEnum]) -> None:
     """Shape 3: a code is written once, as the member's name."""
     assert [member.value for member in coded] == [member.name.lower() for member in coded]

@@ -92,6 +92,12 @@ REFUSED: Final[dict[str, Row]] = {
         "reminder_days",
         BEFORE,
     ),
+    "suspension when due": (
+        lambda: cast.overdue_terms(reminder_days=(), suspend_days=0),
+        BadValue,
+        "suspend_days",
+        IN_ORDER,
+    ),
     "suspension on the last notice": (lambda: cast.overdue_terms(suspend_days=27), BadValue, "suspend_days", IN_ORDER),
     "last notice on the suspension": (
         lambda: cast.overdue_terms(last_notice_days=25),
@@ -151,7 +157,7 @@ EDGES: Final[dict[str, Callable[[], object]]] = {
     "no days": lambda: cast.invoicing_terms(due_days=0, renewal_notice_days=0),
     "ten years": lambda: cast.invoicing_terms(due_days=DAYS_MAX, renewal_notice_days=DAYS_MAX),
     "no reminder": lambda: cast.overdue_terms(reminder_days=()),
-    "suspended when due": lambda: cast.overdue_terms(reminder_days=(), suspend_days=0),
+    "suspended on the day after": lambda: cast.overdue_terms(reminder_days=(), suspend_days=1),
     "far reminders": lambda: cast.overdue_terms(reminder_days=(-DAYS_MAX, -1, 0, 4)),
     "suspended late": lambda: cast.overdue_terms(suspend_days=26),
     "short notice": lambda: cast.overdue_terms(last_notice_days=1),
@@ -176,7 +182,7 @@ def test_the_edges_are_valid(build: Callable[[], object]) -> None:
 @given(st.integers(-10, 40), st.integers(-10, 40), st.integers(-10, 40), st.integers(-10, 40))
 def test_a_timeline_that_is_built_is_in_order(suspend: int, notice: int, terminate: int, cancel: int) -> None:
     """PAY-2: suspension, last notice, termination, cancellation, strictly one after the other, or no terms at all."""
-    in_order = 0 <= suspend < terminate - notice < terminate < cancel and notice > 0
+    in_order = 0 < suspend < terminate - notice < terminate < cancel and notice > 0
     try:
         cast.overdue_terms(
             reminder_days=(),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import altocore
 
-HEAVY = ("babel", "cattrs", "cyclopts", "hypothesis", "pytest", "rich", "sqlite3")
+HEAVY = ("babel", "cattrs", "cyclopts", "hypothesis", "psycopg", "psycopg_pool", "pytest", "rich", "sqlite3")
 
 # Runs in a bare interpreter: after each statement it prints the heavy modules that came with it.
 PROBE = """

@@ -7,6 +7,7 @@ from altocore.billing.standing import StandingState
 from altocore.lifecycle.machine import ServiceState
 from altocore.values.anchors import Cadence
 from altocore.values.days import Day, add_days, day
+from altocore.values.money import money
 from altocore.workflows.ordering import service_id
 from tests import cast as examples
 from tests.workflows import cast
@@ -24,8 +25,8 @@ def january(world: World) -> None:
     world.run("quarter", cycle=Cadence.QUARTERLY)
     world.run("free", plan=cast.FREE)
     world.run("dinars", of=cast.DAN)
-    world.order("never", of=cast.DAN)
-    world.pay(service_id("dinars"), 0, examples.money("100.000", "KWD"))
+    world.order("never", of=cast.CLEO)
+    world.pay(service_id("dinars"), 0, money("100.000", "KWD"))
 
 
 def outside(world: World) -> None:
@@ -33,7 +34,7 @@ def outside(world: World) -> None:
     if world.today == day(2025, 2, 5):
         world.run("second")
     elif world.today == day(2025, 2, 20):
-        world.pay(service_id("leaver"), 1, examples.money("12000", "JPY"))
+        world.pay(service_id("leaver"), 1, money("12000", "JPY"))
         world.cancel(service_id("leaver"))
     elif world.today == day(2025, 3, 1):
         world.pay(service_id("second"), 1, examples.usd("100.00"))

@@ -15,14 +15,14 @@ from altocore.billing.standing import Standing, StandingState
 from altocore.clients.clients import Client
 from altocore.codec.terms import Preset, preset, terms_edition
 from altocore.errors import Unavailable
-from altocore.lifecycle.events import ServiceEvent
+from altocore.lifecycle.events import ServiceEvent, decide
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document, index
 from altocore.values.anchors import Cadence
 from altocore.values.days import add_days, day
 from altocore.values.ids import ClientId, EditionId, InvoiceId, ServiceId
-from altocore.values.money import Money
+from altocore.values.money import Money, money
 from altocore.values.periods import Period
 from altocore.workflows.auditing import Violation, audit
 from altocore.workflows.auditing.findings import Invariant, unless
@@ -54,7 +54,7 @@ def lived(store: cast.DumpStore) -> World:
     world = cast.world(store)
     world.run("a")
     world.run("b", of=cast.BEN)
-    world.pay(B, 0, examples.money("500", "JPY"))
+    world.pay(B, 0, money("500", "JPY"))
     contract = TakeOver(
         key="t", client=cast.CLEO, plan_edition=cast.CLOUD.id, cycle=Cadence.ANNUAL, anchor=day(2024, 6, 1)
     )
@@ -67,9 +67,12 @@ def lived(store: cast.DumpStore) -> World:
 Make: TypeAlias = Callable[[World], Corruption]
 
 
+EVOLVE: Final[Callable[..., Document]] = attrs.evolve
+
+
 def put(document: Document, **changes: object) -> Corruption:
     """Change one document."""
-    return Corruption(put=(attrs.evolve(document, **changes),))
+    return Corruption(put=(EVOLVE(document, **changes),))
 
 
 def renewal_postings(world: World) -> tuple[Posting, Posting]:
@@ -148,7 +151,47 @@ def settled_by_nothing(world: World) -> Corruption:
 def other_money(world: World) -> Corruption:
     """Say of Ben's payment that less of it was kept; the credit and its postings stay."""
     (kept,) = [each for each in cast.all_of(world.store, Payment) if each.kept.minor]
-    return put(kept, kept=Money(400, examples.JPY))
+    less = attrs.evolve(kept.notice, amount=kept.settled + Money(400, examples.JPY))
+    return put(kept, kept=Money(400, examples.JPY), notice=less)
+
+
+def shared_out(world: World) -> Corruption:
+    """Say of Ben's payment that a yen more came in; what was settled and kept stays."""
+    (kept,) = [each for each in cast.all_of(world.store, Payment) if each.kept.minor]
+    more = attrs.evolve(kept.notice, amount=kept.notice.amount + Money(1, examples.JPY))
+    return put(kept, notice=more)
+
+
+def put_off(world: World) -> Corruption:
+    """Let a's renewal fall due a month later, on the invoice and on its standing, agenda in step."""
+    later = day(2025, 3, 27)
+    return Corruption(
+        put=(
+            attrs.evolve(world.invoice(A, 1), due=later),
+            attrs.evolve(world.standing(A, 1), due=later, next_step=add_days(later, -5)),
+        )
+    )
+
+
+def suspended_for_nothing(world: World) -> Corruption:
+    """Suspend Cleo's service, which owes nothing, with an event as it should be."""
+    service = world.service(T)
+    event = decide(
+        service=service.id,
+        client=service.client,
+        state=service.state,
+        events=service.events,
+        command=ServiceCommand.SUSPEND,
+        occasion=world.at(),
+        cause="nothing",
+    )
+    assert isinstance(event, ServiceEvent)
+    return Corruption(put=(attrs.evolve(service, state=event.after, events=event.number), event))
+
+
+def repriced(world: World) -> Corruption:
+    """Let a's renewal stand under the edition of another plan."""
+    return put(world.invoice(A, 1), plan_edition=cast.STUDIO.id)
 
 
 PLANTED: Final[dict[str, tuple[Invariant, Make]]] = {
@@ -205,6 +248,14 @@ PLANTED: Final[dict[str, tuple[Invariant, Make]]] = {
     ),
     "money that was never posted": (Invariant.LEDGER_FOLLOWS_DOCUMENTS, settled_by_nothing),
     "a payment that says less was kept": (Invariant.LEDGER_FOLLOWS_DOCUMENTS, other_money),
+    "a payment that says more came in": (Invariant.PAYMENT_IS_SHARED_OUT, shared_out),
+    "an invoice and its standing are put off": (Invariant.DUE_DAY_IS_DERIVED, put_off),
+    "a service is suspended and owes nothing": (Invariant.STATE_HAS_ITS_CAUSE, suspended_for_nothing),
+    "an invoice is of another plan": (Invariant.PRICES_ARE_FROZEN, repriced),
+    "an invoice is of no plan": (
+        Invariant.PRICES_ARE_FROZEN,
+        lambda world: put(world.invoice(A, 1), plan_edition=EditionId("plan_gone")),
+    ),
     "a number is lost": (
         Invariant.NUMBERS_ARE_GAPLESS,
         lambda world: Corruption(numbers={world.invoice(A, 0).id: None}),
@@ -319,6 +370,10 @@ PLANTED: Final[dict[str, tuple[Invariant, Make]]] = {
     "an invoice of a region without a rate": (
         Invariant.TERMS_ARE_FROZEN,
         lambda world: put(world.invoice(A, 1), tax_region="CL"),
+    ),
+    "a service is under terms that are not stored": (
+        Invariant.TERMS_ARE_FROZEN,
+        lambda world: put(world.service(T), terms_edition=EditionId("terms_gone")),
     ),
     "a service is under other terms": (
         Invariant.TERMS_ARE_FROZEN,

@@ -17,8 +17,9 @@ from altocore.plans.documents import Document
 from altocore.plans.plan import Claim, Expect, Plan
 from altocore.plans.reading import Ids, OfClients, Which
 from altocore.ports.store import Store
+from altocore.terms.options import CancellationDebt
 from altocore.values.days import Day, add_days, day
-from altocore.values.ids import ServiceId
+from altocore.values.ids import EditionId, ServiceId
 from altocore.workflows.day import bill_day
 from altocore.workflows.one import one
 from altocore.workflows.ordering import service_id
@@ -166,7 +167,7 @@ def test_an_item_that_cannot_be_planned_is_parked_and_stops_nobody() -> None:
     world = cast.in_memory()
     services = [world.run(f"o{number}") for number in range(5)]
     broken = world.service(services[2])
-    change(world, attrs.evolve(broken, contract=attrs.evolve(broken.contract, plan_edition=examples.EditionId("no"))))
+    change(world, attrs.evolve(broken, contract=attrs.evolve(broken.contract, plan_edition=EditionId("no"))))
     world.today = ISSUED
     report = bill_with(world, world.store, page=2)
     assert [(each.id, each.problem) for each in report.parked] == [
@@ -307,7 +308,7 @@ def test_what_is_done_meanwhile_is_not_done_again(world: World) -> None:
 
 def test_a_row_that_stays_due_is_met_once_a_run(begin: Begin) -> None:
     """CAN-4: an end that waits for another debt stays on the agenda; the run passes it once and does not hang."""
-    says = examples.terms(cancellation=examples.cancellation_terms(debt=examples.CancellationDebt.ALL_INVOICES))
+    says = examples.terms(cancellation=examples.cancellation_terms(debt=CancellationDebt.ALL_INVOICES))
     world = begin(examples.terms_edition(published=cast.FOUNDED, effective=cast.FOUNDED, says=says))
     waiting = world.run("o1")
     world.order("o2")
@@ -361,7 +362,7 @@ def test_a_late_run_ends_and_cancels_at_once_in_pages_too(world: World) -> None:
 
 def test_a_debt_cancelled_today_frees_the_end_that_waited_for_it(begin: Begin) -> None:
     """CAN-4 ALL_INVOICES, PAY-11: run x2 = run x1 on the day that the last debt is cancelled."""
-    says = examples.terms(cancellation=examples.cancellation_terms(debt=examples.CancellationDebt.ALL_INVOICES))
+    says = examples.terms(cancellation=examples.cancellation_terms(debt=CancellationDebt.ALL_INVOICES))
     world = begin(examples.terms_edition(published=cast.FOUNDED, effective=cast.FOUNDED, says=says))
     world.run("o1")
     world.order("o2")

@@ -7,6 +7,8 @@ from altocore.errors import BadValue, Unavailable
 from altocore.lifecycle.events import Actor
 from altocore.plans.plan import Plan
 from altocore.plans.reading import Reader
+from altocore.values.anchors import Cadence
+from altocore.values.ids import EditionId
 from altocore.values.money import money
 from altocore.workflows.activating import activate
 from altocore.workflows.door import ATTEMPTS_MAX, Did, DidBefore, claim, perform
@@ -17,12 +19,12 @@ from tests.workflows import cast
 from tests.workflows.cast import World
 from tests.workflows.stores import BreakingStore, Breaks, MeddlingStore, Passing
 
-MONTHLY = examples.Cadence.MONTHLY
+MONTHLY = Cadence.MONTHLY
 
 
 def wanted(key: str = "o1", plan: str = cast.CLOUD.id) -> Order:
     """Return Ana's order."""
-    return Order(key=key, client=cast.ANA, plan_edition=examples.EditionId(plan), cycle=MONTHLY)
+    return Order(key=key, client=cast.ANA, plan_edition=EditionId(plan), cycle=MONTHLY)
 
 
 def test_a_claim_is_its_key_and_a_digest_of_what_was_given() -> None:

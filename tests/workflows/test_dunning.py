@@ -160,9 +160,7 @@ def test_a_last_notice_is_taken_once(world: World) -> None:
     service = warned(world)
     before = world.dump()
     late = add_days(LAST_NOTICE, 2)
-    assert (
-        take_last_notice(world.store, world.rulebook, invoice_id(service, 1, 1), cast.occasion(late)) == DidBefore()
-    )
+    assert take_last_notice(world.store, world.rulebook, invoice_id(service, 1, 1), cast.occasion(late)) == DidBefore()
     assert world.dump() == before
 
 

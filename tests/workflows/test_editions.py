@@ -11,6 +11,7 @@ from altocore.terms.editions import TermsEdition
 from altocore.terms.parts import Terms
 from altocore.values.days import Day, add_days, day
 from altocore.values.ids import ServiceId
+from altocore.workflows.day import bill_day
 from tests import cast as examples
 from tests.workflows import cast
 from tests.workflows.cast import World
@@ -151,7 +152,7 @@ def test_a_region_that_loses_its_rate_is_parked_and_stops_nobody(begin: Begin) -
     narrow = examples.terms(tax=examples.tax_terms(rates=(examples.VAT,)))
     world.publish(edition("second", published=day(2025, 2, 1), effective=day(2025, 2, 1), says=narrow))
     world.today = ISSUED
-    report = cast.bill_day(world.store, world.rulebook, world.at())
+    report = bill_day(world.store, world.rulebook, world.at())
     assert [(each.id, each.problem) for each in report.parked] == [(foreign, "region: has no tax rate in these terms")]
     assert (len(world.charged(local)), len(world.charged(foreign))) == (2, 1)
 

@@ -204,6 +204,23 @@ def test_under_all_invoices_every_debt_of_the_client_counts(begin: Begin) -> Non
     assert world.events(service)[-1].day == day(2025, 3, 3)
 
 
+def test_under_all_invoices_its_own_payment_is_not_enough(begin: Begin) -> None:
+    """CAN-4 ALL_INVOICES: paid late, the end that is reached still waits for the other service's debt."""
+    world = begin(ALL_INVOICES)
+    service = world.run("o1")
+    world.bill_to(ISSUED)
+    world.cancel(service)
+    world.bill_to(add_days(NEXT_END, 2))
+    other = world.order("o2")
+    world.pay(service, 1)
+    assert world.state(service) is ServiceState.ACTIVE
+    assert world.service(service).next_step == NEXT_END
+    assert len(world.charged(service)) == 2
+    world.pay(other, 0)
+    world.bill()
+    assert world.state(service) is ServiceState.CANCELLED
+
+
 def test_under_all_invoices_a_cancelled_debt_counts_no_more(begin: Begin) -> None:
     """CAN-4, PAY-11: what is cancelled is not owed."""
     world = begin(ALL_INVOICES)

@@ -75,18 +75,19 @@ def late(portfolio: list[tuple[int, Seller, int]], on: Day, page: int) -> World:
     return world
 
 
-@given(PORTFOLIOS, GAPS)
-@example([(0, SOLD[0], 1_000), (33, SOLD[1], 0), (2, SOLD[8], 0), (2, SOLD[4], 900)], 400)
+@given(PORTFOLIOS, GAPS, PAGES)
+@example([(0, SOLD[0], 1_000), (33, SOLD[1], 0), (2, SOLD[8], 0), (2, SOLD[4], 900)], 400, 500)
 @settings(deadline=None)
-def test_one_late_run_renews_what_daily_runs_would_have(portfolio: list[tuple[int, Seller, int]], gap: int) -> None:
+def test_one_late_run_renews_what_daily_runs_would_have(
+    portfolio: list[tuple[int, Seller, int]], gap: int, page: int
+) -> None:
     """REN-1, REN-9, PAY-7: the same periods, the same amounts, the same credit left; only issue and due days differ."""
     daily = begun(portfolio)
     last = add_days(daily.today, gap)
     # Whoever begins later has not missed a day of billing before: the first run is on the day the last one began.
     daily.bill()
     daily.bill_to(last)
-    # In pages of one: a larger page may give shared credit to another of a client's services (see below).
-    at_once = late(portfolio, last, page=1)
+    at_once = late(portfolio, last, page)
     assert renewals(at_once) == renewals(daily)
     assert balances(at_once) == balances(daily)
     assert at_once.numbers() == daily.numbers()
@@ -114,6 +115,14 @@ def test_a_late_run_twice_is_once(portfolio: list[tuple[int, Seller, int]], gap:
     before = world.dump()
     assert world.bill(page=page).committed == 0
     assert world.dump() == before
+
+
+@given(PORTFOLIOS, GAPS)
+@settings(deadline=None)
+def test_late_runs_in_pages_of_any_size_are_one(portfolio: list[tuple[int, Seller, int]], gap: int) -> None:
+    """The size of a page leaves no trace in a late run either, row for row."""
+    last = add_days(BEGINS, 70 + gap)
+    assert len({tuple(late(portfolio, last, page).dump()) for page in (1, 2, 7, 500)}) == 1
 
 
 @pytest.mark.parametrize("page", [1, 500])

@@ -1,5 +1,7 @@
 """Money comes in: in part, exactly, beyond; for what is closed; twice; wrongly; by the page."""
 
+from collections.abc import Callable
+
 import attrs
 import pytest
 
@@ -7,7 +9,7 @@ from altocore.billing.invoices import invoice_id
 from altocore.billing.ledger import Movement
 from altocore.billing.payments import Payment, PaymentNotice, payment_id
 from altocore.billing.standing import StandingState
-from altocore.errors import BadValue, UnknownKey
+from altocore.errors import BadValue, HistoryCorrupt, UnknownKey
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceState
 from altocore.plans.messages import MessageKind
@@ -20,6 +22,7 @@ from altocore.workflows.door import Did, DidBefore
 from altocore.workflows.one import one
 from altocore.workflows.ordering import service_id
 from altocore.workflows.paying import pay, take_payments
+from altocore.workflows.settling import settled
 from tests import cast as examples
 from tests.workflows import cast
 from tests.workflows.conftest import Begin
@@ -144,20 +147,22 @@ def test_a_notice_told_twice_is_one_payment(world: cast.World) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"means": "cash"},
-        {"amount": examples.usd("121.01")},
-        {"received": day(2025, 2, 1)},
+        lambda told: attrs.evolve(told, means="cash"),
+        lambda told: attrs.evolve(told, amount=examples.usd("121.01")),
+        lambda told: attrs.evolve(told, received=day(2025, 2, 1)),
     ],
     ids=["means", "amount", "received"],
 )
-def test_a_transaction_with_other_facts_is_misuse(world: cast.World, change: dict[str, object]) -> None:
+def test_a_transaction_with_other_facts_is_misuse(
+    world: cast.World, change: Callable[[PaymentNotice], PaymentNotice]
+) -> None:
     """A transaction of a gateway is one payment for ever: told otherwise, the teller is wrong."""
     service = world.order("o1")
     told = world.notice(world.standing(service, 0).id)
     pay(world.store, world.rulebook, told, world.at(GATEWAY))
     before = world.dump()
     with pytest.raises(BadValue) as refused:
-        pay(world.store, world.rulebook, attrs.evolve(told, **change), world.at(GATEWAY))
+        pay(world.store, world.rulebook, change(told), world.at(GATEWAY))
     assert refused.value.field == "payment"
     assert world.dump() == before
 
@@ -179,7 +184,7 @@ def test_an_unknown_invoice_is_told_by_kind(world: cast.World) -> None:
     before = world.dump()
     with pytest.raises(UnknownKey) as refused:
         pay(world.store, world.rulebook, world.notice(InvoiceId("inv_no"), cast.WHOLE), world.at(GATEWAY))
-    assert str(refused.value) == "standing: no such document is stored"
+    assert str(refused.value) == "invoice: no such document is stored"
     assert world.dump() == before
 
 
@@ -221,7 +226,7 @@ def test_a_file_is_taken_page_by_page(world: cast.World, page: int) -> None:
     report = take_payments(world.store, world.rulebook, notices, world.at(GATEWAY), page=page)
     assert report.committed == 5
     assert [(each.id, each.problem) for each in report.parked] == [
-        (f"cards/{notices[1].transaction}", "standing: no such document is stored")
+        (f"cards/{notices[1].transaction}", "invoice: no such document is stored")
     ]
     assert report.left == []
     assert report.rules == {"PAY-1": 5, "PAY-6": 1}
@@ -292,3 +297,11 @@ def test_invoices_of_the_next_period_are_paid_on_their_own(world: cast.World) ->
     assert len(world.messages(MessageKind.SERVICE_TO_PROVISION)) == before
     assert world.service(service).next_step == add_days(day(2025, 3, 31), -10)
     assert invoice_id(service, 1, 1) not in world.service(service).open_invoices
+
+
+def test_money_that_settles_what_is_closed_is_no_history(world: cast.World) -> None:
+    """PAY-12: nothing is open of a paid invoice, so a plan that settles one has met an impossible history."""
+    service = world.run("o1")
+    bare = attrs.evolve(world.standing(service, 0), settled=examples.NOTHING)
+    with pytest.raises(HistoryCorrupt, match=bare.id):
+        settled(bare, cast.WHOLE, world.at(GATEWAY))

@@ -1,5 +1,8 @@
 """Renewals: issued ten days before the end, due on the last day; held back while anything is unpaid; caught up at once."""
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import attrs
 import pytest
 
@@ -70,8 +73,7 @@ def test_periods_keep_the_anchors_day_of_the_month(world: World) -> None:
         *[31, 28, 31],  # January 2026 to March
     ]
     assert all(
-        before is not None and after is not None and before.end == after.start
-        for before, after in zip(periods, periods[1:], strict=False)
+        before is not None and after is not None and before.end == after.start for before, after in pairwise(periods)
     )
 
 
@@ -211,6 +213,9 @@ def test_a_renewal_of_nothing_renews_for_ever(world: World) -> None:
     assert world.events(service)[-1].command is ServiceCommand.ACTIVATE
 
 
+PENDING_END = examples.ending(asked=cast.JANUARY_31, effective=cast.JANUARY_31)
+
+
 def case_of(world: World, service: Service) -> RenewalCase:
     """Return the case of a service, however it stands."""
     stored = one(world.store, Service, service.id)
@@ -225,15 +230,15 @@ def case_of(world: World, service: Service) -> RenewalCase:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"state": ServiceState.CANCELLED}, Why.SERVICE_NOT_RUNNING),
-        ({"ending": examples.ending(asked=cast.JANUARY_31, effective=cast.JANUARY_31)}, Why.CANCELLATION_PENDING),
-        ({"open_invoices": ("inv_1",)}, Why.EARLIER_PERIOD_UNPAID),
-        ({}, Why.RENEWAL_NOT_YET_DUE),
+        (lambda service: attrs.evolve(service, state=ServiceState.CANCELLED), Why.SERVICE_NOT_RUNNING),
+        (lambda service: attrs.evolve(service, ending=PENDING_END), Why.CANCELLATION_PENDING),
+        (lambda service: attrs.evolve(service, open_invoices=("inv_1",)), Why.EARLIER_PERIOD_UNPAID),
+        (lambda service: service, Why.RENEWAL_NOT_YET_DUE),
     ],
 )
-def test_a_renewal_that_is_not_due_is_a_no(world: World, change: dict[str, object], why: Why) -> None:
+def test_a_renewal_that_is_not_due_is_a_no(world: World, change: Callable[[Service], Service], why: Why) -> None:
     """REN-1, CAN-4, REN-9, REN-2: each reason holds it back, and a no writes nothing."""
-    service: Service = attrs.evolve(world.service(world.run("o1")), **change)
+    service = change(world.service(world.run("o1")))
     plan = plan_renewal(case_of(world, service), world.rulebook, world.at())
     assert isinstance(plan.answer, RenewalWithheld)
     assert why in [each.why for each in plan.answer.reasons]

@@ -1,5 +1,7 @@
 """Contracts that run elsewhere go on here; portfolios are taken in page by page."""
 
+from typing import Final
+
 import attrs
 import pytest
 
@@ -19,9 +21,11 @@ from tests import cast as examples
 from tests.workflows import cast
 from tests.workflows.cast import World
 
+AUGUST: Final = day(2024, 8, 31)
+
 
 def contract(
-    *, key: str = "t1", of: ClientId = cast.ANA, cycle: Cadence = Cadence.MONTHLY, anchor: Day = day(2024, 8, 31)
+    *, key: str = "t1", of: ClientId = cast.ANA, cycle: Cadence = Cadence.MONTHLY, anchor: Day = AUGUST
 ) -> TakeOver:
     """Return Ana's contract, by the month since last August."""
     return TakeOver(key=key, client=of, plan_edition=cast.CLOUD.id, cycle=cycle, anchor=anchor)
@@ -100,7 +104,7 @@ def test_an_unknown_client_has_no_contract(world: World) -> None:
     assert isinstance(outcome, Conflict)
 
 
-def subscriber(number: int, *, anchor: Day = day(2024, 8, 31), intention: Intention = Intention.STAY) -> Subscriber:
+def subscriber(number: int, *, anchor: Day = AUGUST, intention: Intention = Intention.STAY) -> Subscriber:
     """Return one of a portfolio."""
     client = examples.client(name=f"cli_{number:04}", legal=examples.party(name=f"N{number}"))
     return Subscriber(

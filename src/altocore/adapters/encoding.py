@@ -1,4 +1,4 @@
-"""Plans as rows of this database, made before its lock is taken: one that cannot be made spoils no page."""
+"""Plans as rows of a database, made before its lock is taken: one that cannot be made spoils no page."""
 
 from typing import final
 

@@ -18,7 +18,9 @@ from altocore.analysis.schedule import Schedule
 from altocore.analysis.watching import WatchedStore
 from altocore.billing.payments import PaymentNotice
 from altocore.billing.standing import Standing, StandingState
+from altocore.errors import BadValue
 from altocore.lifecycle.events import Actor, Occasion
+from altocore.plans.guard import OtherInput
 from altocore.plans.plan import Plan
 from altocore.plans.reading import Ids
 from altocore.ports.store import Store
@@ -95,8 +97,10 @@ def simulate(  # noqa: PLR0913  # where, under which rules, whom, how they pay, 
     `progress` is told each day once it is over.
 
     Raises:
+        BadValue: the store holds a simulation with another seed, other shares, or another first day.
         Unavailable: the store failed; the same call goes on from where it stands.
     """
+    _claim_settings(store, behaviour, span)
     report = SimulationReport(behaviour=behaviour, span=span)
     schedule = Schedule(behaviour, rulebook.editions)
     schedule.recall(store)
@@ -129,6 +133,15 @@ def simulate(  # noqa: PLR0913  # where, under which rules, whom, how they pay, 
         progress(day)
         day = add_days(day, 1)
     return report
+
+
+def _claim_settings(store: Store, behaviour: Behaviour, span: Period) -> None:
+    """Claim the store for these settings: two simulations in one store would be the books of neither."""
+    shares = (behaviour.on_time_percent, behaviour.late_percent, behaviour.after_suspension_percent)
+    deed = claim("simulation", "settings", str(behaviour.seed), str(shares), span.start.isoformat())
+    (outcome,) = store.commit([Plan(answer=None, deed=deed)])
+    if isinstance(outcome, OtherInput):
+        raise BadValue("store", "holds a simulation with another seed, other shares, or another first day")
 
 
 def _over(portfolio: str, day: Day) -> Plan[None]:

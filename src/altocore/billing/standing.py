@@ -68,9 +68,9 @@ STANDING: Final = Machine(
 class Standing:
     """Where one invoice stands. Its id is the invoice's.
 
-    `steps_done` counts the steps of the timeline that are behind it, `last_notice_taken` is the day a channel took the
-    last notice, `next_step` the day of the step to come; None where none is: it is settled, or it waits for a channel.
-    `closed` is the day it was paid, cancelled or voided.
+    `steps_done` counts the steps of the timeline that are behind it, `last_notice_queued` is the day the last notice was
+    made, `last_notice_taken` the day a channel took it, `next_step` the day of the step to come; None where none is: it is
+    settled, or it waits for a channel. `closed` is the day it was paid, cancelled or voided.
     """
 
     id: InvoiceId = field()
@@ -85,6 +85,7 @@ class Standing:
     state: StandingState = field()
     closed: Day | None = field()
     steps_done: int = field()
+    last_notice_queued: Day | None = field()
     last_notice_taken: Day | None = field()
     next_step: Day | None = field()
 

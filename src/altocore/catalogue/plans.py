@@ -47,6 +47,11 @@ class PlanItem:
     name: str = field(validator=line("name"))
     prices: tuple[Price, ...] = field()
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse two prices for one cycle in one currency."""
+        if len({(price.cycle, price.amount.currency) for price in self.prices}) < len(self.prices):
+            raise BadValue("prices", "two for one cycle in one currency")
+
     def price(self, cycle: Cadence, of: Currency) -> Money | None:
         """Return the price for this cycle in this currency; None where it has none."""
         for price in self.prices:

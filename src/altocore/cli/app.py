@@ -15,11 +15,11 @@ from altocore.cli import simulating
 from altocore.cli.auditing import audit_store
 from altocore.cli.demo import demo
 from altocore.cli.exits import Exit, guarded
-from altocore.cli.explaining import as_value, explained
+from altocore.cli.explaining import as_value, page_of
 from altocore.cli.living import Life, edition_of
 from altocore.codec.terms import Preset
 from altocore.errors import BadValue
-from altocore.text.explanations import render_text
+from altocore.text.locales import LANGUAGES
 from altocore.values.anchors import Cadence, boundary
 from altocore.values.days import parse_day
 from altocore.values.periods import Period
@@ -56,7 +56,7 @@ def demo_command(*, store: Path = Path("altocore-demo.sqlite"), locale: str = "e
         store: The SQLite file; it is made where it is missing.
         locale: The language and country of what is shown, such as es_AR, en_US or pt_BR.
     """
-    return guarded(lambda: demo(store, locale, Console()))
+    return guarded(lambda: demo(store, _spoken(locale), Console()))
 
 
 @app.command(name="simulate")
@@ -113,10 +113,10 @@ def explain_command(invoice: str, /, *, store: Path, locale: str = "en", output:
 
     def command() -> Exit:
         with SqliteStore.open(_existing(store)) as opened:
-            told = explained(opened, invoice, locale)
-        if Output.JSON in output:
-            return _print_json(as_value(told))
-        Console().print(render_text(told), markup=False, highlight=False, soft_wrap=True)
+            if Output.JSON in output:
+                return _print_json(as_value(opened, invoice, _spoken(locale)))
+            page = page_of(opened, invoice, _spoken(locale))
+        Console().print(page, markup=False, highlight=False, soft_wrap=True)
         return Exit.OK
 
     return guarded(command)
@@ -161,9 +161,16 @@ def _span(first: str, months: int) -> Period:
 
 def _existing(path: Path) -> Path:
     """Return the path of a store that must be there already: only asking must not make one."""
-    if not path.is_file():
-        raise BadValue("store", "there is no such file")
+    if not path.is_file() or path.stat().st_size == 0:
+        raise BadValue("store", "there is no such file, or it is empty")
     return path
+
+
+def _spoken(locale: str) -> str:
+    """Return a locale that there are texts for; the library falls back to Spanish, a person at a terminal is told."""
+    if locale.split("_", maxsplit=1)[0] not in LANGUAGES:
+        raise BadValue("locale", f"must begin with one of {', '.join(LANGUAGES)}")
+    return locale
 
 
 def _print_json(value: object) -> Exit:

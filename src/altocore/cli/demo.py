@@ -45,5 +45,6 @@ def demo(path: Path, locale: str, console: Console) -> Exit:
         )
         broken = list(audit(store))
     console.print(f"The audit finds {len(broken) or 'nothing'} to object to.", style="bold")
-    console.print(f"Ask for another invoice: altocore explain --store {path} A-00000005 --locale es_AR", markup=False)
+    asked = f"python -m altocore explain A-00000005 --store {path} --locale es_AR"
+    console.print("Ask for another invoice:", asked, markup=False, highlight=False, soft_wrap=True)
     return Exit.VIOLATED if broken else Exit.OK

@@ -6,7 +6,7 @@ from typing import final
 
 from rich.console import Console
 
-from altocore.errors import AltocoreError, Misuse
+from altocore.errors import AltocoreError, BadValue, Misuse
 
 __all__ = ["Exit", "guarded"]
 
@@ -28,6 +28,8 @@ def guarded(command: Callable[[], Exit]) -> Exit:
         return command()
     except Misuse as fault:
         return _told(fault, Exit.MISUSE)
+    except UnicodeError:
+        return _told(BadValue("file", "is not text in UTF-8"), Exit.MISUSE)
     except (AltocoreError, OSError) as fault:
         return _told(fault, Exit.FAILED)
 

@@ -2,42 +2,60 @@
 
 from altocore.billing.numbering import parse_label
 from altocore.errors import UnknownKey
+from altocore.policy.invoice import InvoiceAmounts, InvoiceFacts
 from altocore.ports.store import Store
-from altocore.text.explanations import ExplainedInvoice, explain_invoice, render_text
+from altocore.terms.judgements import Trace
+from altocore.text.explanations import explain_invoice, render_text
 from altocore.values.ids import InvoiceId
 from altocore.workflows import explaining
 
-__all__ = ["as_value", "explained", "page_of"]
-
-
-def explained(store: Store, invoice: str, locale: str) -> ExplainedInvoice:
-    """Return the explanation of an invoice, given by its number (`A-00000042`) or its id.
-
-    Raises:
-        UnknownKey: the store has no such invoice.
-    """
-    own = InvoiceId(invoice) if invoice.startswith("inv_") else store.numbered(*parse_label(invoice))
-    if own is None:
-        raise UnknownKey("invoice", "no invoice bears this number")
-    facts, trace = explaining.explain_invoice(store, own)
-    return explain_invoice(facts, trace, locale)
+__all__ = ["as_value", "page_of"]
 
 
 def page_of(store: Store, invoice: str, locale: str) -> str:
-    """Return the explanation as a page of plain text.
+    """Return the explanation of an invoice as a page of plain text.
 
     Raises:
         UnknownKey: the store has no such invoice.
     """
-    return render_text(explained(store, invoice, locale))
+    facts, trace = _explained(store, invoice)
+    return render_text(explain_invoice(facts, trace, locale))
 
 
-def as_value(told: ExplainedInvoice) -> dict[str, object]:
-    """Return the explanation as plain values."""
+def as_value(store: Store, invoice: str, locale: str) -> dict[str, object]:
+    """Return the explanation as plain values: keys and amounts the same in every language, sentences in this one.
+
+    Raises:
+        UnknownKey: the store has no such invoice.
+    """
+    facts, trace = _explained(store, invoice)
+    issued, amounts = facts.invoice, trace.answer
     return {
-        "title": told.title,
-        "header": {each.label: each.text for each in told.header},
-        "lines": [{"item": line.item, "net": line.net, "tax": line.tax, "total": line.total} for line in told.lines],
-        "totals": {each.label: each.text for each in told.totals},
-        "why": [{"rule": row.rule, "clauses": list(row.clauses), "sentence": row.sentence} for row in told.rows],
+        "number": facts.number,
+        "id": issued.id,
+        "kind": issued.kind.value,
+        "issued": issued.issued.isoformat(),
+        "due": issued.due.isoformat(),
+        "period": None if issued.period is None else [issued.period.start.isoformat(), issued.period.end.isoformat()],
+        "currency": issued.currency.code,
+        "state": facts.standing.state.value,
+        "lines": [{"item": line.item, "net": line.net.decimal, "tax": line.tax.decimal} for line in issued.lines],
+        "net": amounts.net.decimal,
+        "tax": amounts.tax.decimal,
+        "total": amounts.total.decimal,
+        "credit_applied": amounts.credit_applied.decimal,
+        "paid": amounts.paid.decimal,
+        "open": amounts.open.decimal,
+        "why": [
+            {"rule": row.rule, "clauses": list(row.clauses), "sentence": row.sentence}
+            for row in explain_invoice(facts, trace, locale).rows
+        ],
     }
+
+
+def _explained(store: Store, invoice: str) -> tuple[InvoiceFacts, Trace[InvoiceAmounts]]:
+    """Return the facts and the trace of an invoice, given by its number (`A-00000042`) or its id."""
+    own = InvoiceId(invoice) if invoice.startswith("inv_") else store.numbered(*parse_label(invoice))
+    if own is None:
+        raise UnknownKey("invoice", "no invoice bears this number")
+    return explaining.explain_invoice(store, own)

@@ -70,8 +70,8 @@ def books(store: Store, locale: str) -> Group:
 
 
 def rules(counts: Iterable[tuple[str, int]]) -> Table:
-    """Return how often each rule carried an answer, or refused one."""
-    made = table("Rules", "rule", ">times")
+    """Return how often each rule carried an answer, or refused one, in the run that has just ended."""
+    made = table("Rules, in this run", "rule", ">times")
     for rule, count in counts:
         made.add_row(rule, f"{count:,}")
     return made

@@ -56,6 +56,8 @@ def report(store_path: Path, life: Life, done: SimulationReport, refused: list[R
     console.print(f"Rows refused: {len(refused)}")
     for row in refused[:REFUSED_SHOWN]:
         console.print(f"  line {row.line}, {row.column}: {row.problem}", markup=False)
+    if len(refused) > REFUSED_SHOWN:
+        console.print(f"  and {len(refused) - REFUSED_SHOWN} more; --json lists them all")
     with SqliteStore.open(store_path) as store:
         console.print(figures.books(store, "en"))
     console.print(figures.rules(sorted((done.billing.rules + done.payments.rules).items())))

@@ -96,12 +96,12 @@ class Plan(Generic[A_co]):
             raise BadValue("writes", "each document is written once, on an expected version")
 
 
-def chain(answer: A, *parts: Plan[object]) -> Plan[A]:
+def chain(answer: A, *parts: Plan[object], deed: Claim | None = None) -> Plan[A]:
     """Return one plan of several that were each planned on top of the one before.
 
     A document keeps the version that was read first and the content that was written last. A credit is expected as it
     stood before the chain: what earlier parts moved is taken off what a later part read. The rest is put together in
-    order. The deed is the first part's; the later ones' become claims.
+    order. The deed is the first part's unless another part's is named; the other ones become claims.
     """
     expects: dict[tuple[type[Document], str], Expect] = {}
     credits_read: dict[ClientId, ExpectCredit] = {}
@@ -117,11 +117,12 @@ def chain(answer: A, *parts: Plan[object]) -> Plan[A]:
             moved[posting.client] = moved.get(posting.client, 0) + posting.credit_change
         for document in part.writes:
             writes[type(document), document.id] = document
-    first, *later = parts
+    own = parts[0].deed if deed is None else deed
+    claims = [claim for part in parts for claim in (part.deed, *part.claims) if claim != own]
     return Plan(
         answer=answer,
-        deed=first.deed,
-        claims=(*first.claims, *[claim for part in later for claim in (part.deed, *part.claims)]),
+        deed=own,
+        claims=tuple(claims),
         expects=tuple(expects.values()),
         credits=tuple(credits_read.values()),
         writes=tuple(writes.values()),

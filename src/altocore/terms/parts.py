@@ -4,6 +4,8 @@ Every field carries the clause it comes from in its metadata; `house` marks a nu
 open. Days count whole civil days.
 """
 
+from collections.abc import Callable
+from enum import Enum
 from typing import Final, TypeVar, final
 
 from attrs import Attribute, field, fields, frozen
@@ -25,7 +27,7 @@ __all__ = [
     "clauses_of",
 ]
 
-V = TypeVar("V")
+M = TypeVar("M", bound=Enum)
 
 DAYS_MAX: Final = 3660
 """The most days that a term may count: ten years."""
@@ -42,12 +44,24 @@ def _days(_owner: object, attribute: "Attribute[int]", given: int) -> None:
         raise BadValue(attribute.name, f"must be from 0 to {DAYS_MAX} days")
 
 
+def _member(kind: type[M]) -> Callable[[object, "Attribute[M]", M], None]:
+    """Return a validator that takes members of an option only: its wire text would be no reading of it."""
+
+    def check(_owner: object, attribute: "Attribute[M]", given: M) -> None:
+        if type(given) is not kind:
+            raise BadType(attribute.name, f"must be a {kind.__name__}")
+
+    return check
+
+
 @final
 @frozen(kw_only=True)
 class OrderTerms:
     """What may be ordered."""
 
-    shared_hosting_cycles: SharedHostingCycles = field(metadata=_from("manual/honour"))
+    shared_hosting_cycles: SharedHostingCycles = field(
+        validator=_member(SharedHostingCycles), metadata=_from("manual/honour")
+    )
 
 
 @final
@@ -57,7 +71,7 @@ class InvoicingTerms:
 
     due_days: int = field(validator=_days, metadata=_from("house"))
     renewal_notice_days: int = field(validator=_days, metadata=_from("house"))
-    first_period_start: FirstPeriodStart = field(metadata=_from("house"))
+    first_period_start: FirstPeriodStart = field(validator=_member(FirstPeriodStart), metadata=_from("house"))
 
 
 @final
@@ -83,7 +97,7 @@ class OverdueTerms:
         if any(abs(days) > DAYS_MAX for days in self.reminder_days):
             raise BadValue("reminder_days", f"none may be further than {DAYS_MAX} days")
         last_notice = self.terminate_days - self.last_notice_days
-        if not self.suspend_days < last_notice < self.terminate_days < self.cancel_days:
+        if not 0 < self.suspend_days < last_notice < self.terminate_days < self.cancel_days:
             raise BadValue("suspend_days", "suspension, last notice, termination and cancellation must follow in order")
         if self.reminder_days and self.reminder_days[-1] >= self.suspend_days:
             raise BadValue("reminder_days", "all must come before the suspension")
@@ -94,8 +108,10 @@ class OverdueTerms:
 class CancellationTerms:
     """How a cancellation treats invoices that are issued and unpaid."""
 
-    deadline: CancellationDeadline = field(metadata=_from("manual/cancellation"))
-    debt: CancellationDebt = field(metadata=_from("house"))
+    deadline: CancellationDeadline = field(
+        validator=_member(CancellationDeadline), metadata=_from("manual/cancellation")
+    )
+    debt: CancellationDebt = field(validator=_member(CancellationDebt), metadata=_from("house"))
 
 
 @final
@@ -120,7 +136,7 @@ class TaxRate:
 class TaxTerms:
     """The rates by region, and how a line's tax is rounded. Source: PAY-13, house."""
 
-    rounding: Rounding = field(metadata=_from("house"))
+    rounding: Rounding = field(validator=_member(Rounding), metadata=_from("house"))
     rates: tuple[TaxRate, ...] = field(metadata=_from("house"))
 
     def __attrs_post_init__(self) -> None:

@@ -131,6 +131,7 @@ class Names:
             state=StandingState.OPEN,
             closed=None,
             steps_done=2,
+            last_notice_queued=TODAY,
             last_notice_taken=TODAY,
             next_step=next_step,
         )

@@ -24,7 +24,7 @@ from altocore.policy.governing import governing
 from altocore.ports.store import Store
 from altocore.terms.judgements import rests_on
 from altocore.values.anchors import nth_period
-from altocore.values.ids import ServiceId
+from altocore.values.ids import EditionId, ServiceId
 from altocore.workflows.closing import closed
 from altocore.workflows.door import Result, claim, perform
 from altocore.workflows.moving import with_agenda
@@ -57,17 +57,16 @@ def load_cancellation(reader: Reader, key: str, service: ServiceId) -> Cancellat
         UnknownKey: the service is not stored.
     """
     stored = one(reader, Service, service)
+    # The invoices first: each that is seen then has its standing, whatever is issued between the two reads.
+    invoices = [each.document for each in reader.select(Invoice, OfServices((service,)))]
     standings = {each.document.id: each for each in reader.select(Standing, OfServices((service,)))}
-    invoices = tuple(
-        [
-            each.document
-            for each in reader.select(Invoice, OfServices((service,)))
-            if standings[each.document.id].document.state is not StandingState.VOIDED
-        ]
-    )
+    standing = [each for each in invoices if standings[each.id].document.state is not StandingState.VOIDED]
     contract, number = stored.document.contract, stored.document.last_period
     return CancellationCase(
-        key=key, service=stored, invoices=invoices, last=standings.get(invoice_id(service, contract.number, number))
+        key=key,
+        service=stored,
+        invoices=tuple(standing),
+        last=standings.get(invoice_id(service, contract.number, number)),
     )
 
 
@@ -119,7 +118,7 @@ def _voiding(  # noqa: PLR0913, PLR0917  # a step of the plan above, with what i
     shortened = replace(
         ending,
         last_period=ending.last_period - 1,
-        terms_edition=governing(case.invoices, ending, occasion.day),
+        terms_edition=_edition_before(case, invoice),
         open_invoices=tuple([each for each in ending.open_invoices if each != standing.id]),
     )
     told = message(MessageKind.INVOICE_CANCELLED, ending.client, standing.id, case.key, occasion.day)
@@ -130,6 +129,12 @@ def _voiding(  # noqa: PLR0913, PLR0917  # a step of the plan above, with what i
         messages=(*accepted.messages, told),
         rests_on=(*accepted.rests_on, "PAY-12"),
     )
+
+
+def _edition_before(case: CancellationCase, voided: Invoice) -> EditionId:
+    """Return the edition of the period before a voided one, which is the last that is charged now."""
+    before = [each for each in case.invoices if each.period_number == voided.period_number - 1]
+    return before[0].terms_edition if before else case.service.document.contract.terms_edition
 
 
 def cancel(

@@ -137,7 +137,10 @@ def _taken(progress: _Progress, step: Step, invoice: Invoice, occasion: Occasion
         case Stage.REMIND | Stage.LAST_NOTICE:
             kind = _TELLING[step.stage]
             told = message(kind, standing.client, standing.id, notice_cause(step), occasion.day)
-            return replace(progress, messages=(*progress.messages, told))
+            after = replace(progress, messages=(*progress.messages, told))
+            if step.stage is Stage.REMIND:
+                return after
+            return replace(after, standing=replace(standing, last_notice_queued=occasion.day))
         case Stage.SUSPEND:
             return _moving(progress, ServiceCommand.SUSPEND, MessageKind.SERVICE_SUSPENDED, occasion)
         case Stage.TERMINATE:

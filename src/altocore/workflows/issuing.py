@@ -132,6 +132,7 @@ def _standing(charge: Charge, invoice: Invoice, total: Money, settled: Money) ->
         state=StandingState.PAID if paid else StandingState.OPEN,
         closed=invoice.issued if paid else None,
         steps_done=0,
+        last_notice_queued=None,
         last_notice_taken=None,
         next_step=None if paid else next_step_day(invoice.kind, invoice.due, 0, None, overdue),
     )

@@ -3,7 +3,7 @@
 from attrs import evolve as replace
 
 from altocore.billing.standing import Standing, StandingState, next_step_day
-from altocore.billing.timeline import Stage, timeline
+from altocore.errors import BadValue
 from altocore.lifecycle.events import Occasion
 from altocore.plans.documents import Stored
 from altocore.plans.plan import Expect, Plan
@@ -23,14 +23,19 @@ def plan_notice_taken(standing: Stored[Standing], rulebook: Rulebook, occasion: 
     From then on the termination can come, `last_notice_days` later at the earliest. An invoice that is not open any more,
     or that has no last notice behind it, is left as it is.
 
+    Raises:
+        BadValue: on that day the notice was not made yet.
+
     Source: PAY-2, "no termination for debt before 3 days after a channel took it".
     """
     document = standing.document
     deed = claim("last_notice_taken", document.id)
     terms = rulebook.editions.of(document.terms_edition).terms.overdue
-    steps = timeline(document.kind, terms)[: document.steps_done]
-    if document.state is not StandingState.OPEN or all(step.stage is not Stage.LAST_NOTICE for step in steps):
+    queued = document.last_notice_queued
+    if document.state is not StandingState.OPEN or queued is None:
         return Plan(answer=document, deed=deed, rests_on=("PAY-2",))
+    if occasion.day < queued:
+        raise BadValue("day", "the last notice was not made yet")
     taken = with_next_step(replace(document, last_notice_taken=occasion.day), terms)
     return Plan(
         answer=taken,
@@ -45,6 +50,7 @@ def take_last_notice(store: Store, rulebook: Rulebook, invoice: InvoiceId, occas
     """Record, once, that a channel took an invoice's last notice on this occasion.
 
     Raises:
+        BadValue: on that day the notice was not made yet.
         UnknownKey: no such invoice is stored.
     """
     deed = claim("last_notice_taken", invoice)

@@ -11,14 +11,14 @@ __all__ = ["one"]
 D = TypeVar("D", bound=Document)
 
 
-def one(reader: Reader, kind: type[D], document_id: str) -> Stored[D]:
+def one(reader: Reader, kind: type[D], document_id: str, field: str = "") -> Stored[D]:
     """Return the stored document with this id.
 
     Raises:
-        UnknownKey: there is none; the error names the kind, and not the id that was asked for.
+        UnknownKey: there is none; the error names `field`, or else the kind, and not the id that was asked for.
     """
     found = reader.select(kind, Ids((document_id,)))
     if not found:
-        name = next(name for name, each in KINDS.items() if each is kind)
+        name = field or next(name for name, each in KINDS.items() if each is kind)
         raise UnknownKey(name, "no such document is stored")
     return found[0]

@@ -9,6 +9,7 @@ from altocore.billing.invoices import Invoice, InvoiceKind
 from altocore.billing.standing import Standing, StandingState
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
+from altocore.errors import BadValue
 from altocore.lifecycle.events import Occasion
 from altocore.lifecycle.machine import SERVICE
 from altocore.lifecycle.service import Contract, Service
@@ -28,6 +29,7 @@ from altocore.workflows.issuing import Charge, issue
 from altocore.workflows.moving import with_agenda
 from altocore.workflows.one import one
 from altocore.workflows.rulebook import Rulebook
+from altocore.workflows.stepping import older_paid_first
 
 __all__ = ["Order", "OrderCase", "load_order", "order", "plan_order", "service_id"]
 
@@ -79,9 +81,12 @@ def plan_order(case: OrderCase, rulebook: Rulebook, occasion: Occasion) -> Plan[
     """Return the plan of an order made on this occasion: the service, pending, and its first invoice, due `due_days` later.
 
     Raises:
+        BadValue: the provider does not sell in the client's currency.
         UnknownKey: no edition of the terms is in force, or it has no tax rate for the client's region.
     """
     client, ordered, day = case.client.document, case.order, occasion.day
+    if client.currency not in rulebook.provider.currencies:
+        raise BadValue("currency", "not one that the provider sells in")
     edition = rulebook.editions.in_force(issue=day, start=day)
     facts = OrderFacts(plan=case.plan, cycle=ordered.cycle, currency=client.currency)
     answer = decide_order(facts, edition.terms.order)
@@ -120,7 +125,18 @@ def order(store: Store, rulebook: Rulebook, ordered: Order, occasion: Occasion) 
         BadValue: the order's key was used before, with another input.
     """
     deed = claim("order", ordered.key, ordered.client, ordered.plan_edition, ordered.cycle.name)
-    return perform(store, deed, lambda reader: plan_order(load_order(reader, ordered), rulebook, occasion))
+    return perform(store, deed, lambda reader: _plan(reader, ordered, rulebook, occasion))
+
+
+def _plan(reader: Reader, ordered: Order, rulebook: Rulebook, occasion: Occasion) -> Plan[OrderAccepted | OrderRefused]:
+    """Return the plan of an order, with the client's credit spent on older debts first (PAY-7)."""
+    return older_paid_first(
+        reader,
+        ordered.client,
+        rulebook,
+        occasion,
+        lambda overlay: plan_order(load_order(overlay, ordered), rulebook, occasion),
+    )
 
 
 def _pending(case: OrderCase, edition: TermsEdition, day: Day) -> Service:

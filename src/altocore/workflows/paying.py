@@ -1,40 +1,34 @@
 """Money comes in: it settles its invoice, and everything that hung on that invoice follows, in one commit.
 
-Four small steps, each planned over what the one before leaves: the payment; the service comes back from its suspension;
-whatever was missed meanwhile on its agenda, renewal after renewal while credit pays them, or the end it was waiting for.
+Each step is planned over what the one before leaves: the payment; the service comes back from its suspension; whatever was
+missed meanwhile on its agenda, renewal after renewal while credit pays them, or the end it was waiting for. Only the first
+must succeed: a renewal that cannot be planned is left to the day's billing, and never loses the money (PAY-18).
 """
 
 from collections.abc import Sequence
 from typing import Final, TypeAlias, final
 
-from attrs import evolve as replace
 from attrs import field, frozen
 
-from altocore.billing.invoices import InvoiceKind
 from altocore.billing.ledger import Movement, posting
 from altocore.billing.payments import Payment, PaymentNotice, payment_id
-from altocore.billing.settlement import Settlement
-from altocore.billing.standing import STANDING, Standing, StandingCommand, StandingState
-from altocore.errors import HistoryCorrupt
+from altocore.billing.standing import Standing
 from altocore.lifecycle.events import Occasion
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document, Stored
-from altocore.plans.messages import Message, MessageKind, message
+from altocore.plans.messages import MessageKind, message
 from altocore.plans.overlay import Overlay
 from altocore.plans.plan import Claim, Expect, Plan, chain
 from altocore.plans.reading import Ids, Reader
 from altocore.policy.payment import PAYMENT, PaymentAccepted, PaymentFacts, PaymentRefused, decide_payment
 from altocore.ports.store import Store
 from altocore.terms.judgements import rests_on
-from altocore.terms.machines import Illegal, move
-from altocore.values.ids import ServiceId
 from altocore.workflows.door import Result, claim, perform
-from altocore.workflows.moving import with_agenda
 from altocore.workflows.one import one
 from altocore.workflows.pages import PAGE, Deed, Report, Run, do_pages
-from altocore.workflows.reactivating import plan_reactivation
 from altocore.workflows.rulebook import Rulebook
-from altocore.workflows.stepping import plan_service_step
+from altocore.workflows.settling import is_paid_by, paid_service, settled, to_provision
+from altocore.workflows.stepping import after_payment
 
 __all__ = ["PaymentCase", "load_payment", "pay", "plan_payment", "plan_settlement", "take_payments"]
 
@@ -57,7 +51,7 @@ def load_payment(reader: Reader, notice: PaymentNotice) -> PaymentCase:
     Raises:
         UnknownKey: no such invoice is stored.
     """
-    standing = one(reader, Standing, notice.invoice)
+    standing = one(reader, Standing, notice.invoice, "invoice")
     return PaymentCase(notice=notice, standing=standing, service=one(reader, Service, standing.document.service))
 
 
@@ -108,14 +102,14 @@ def plan_settlement(case: PaymentCase, rulebook: Rulebook, occasion: Occasion) -
         settled=settlement.applied,
         kept=settlement.kept,
     )
-    after = _settled(standing, settlement, occasion)
+    after = settled(standing, settlement.applied, occasion)
     expects = [Expect(Payment, payment.id, 0), Expect(Standing, standing.id, case.standing.version)]
     writes: list[Document] = [payment, after] if after is not standing else [payment]
     messages = [message(MessageKind.PAYMENT_RECEIVED, standing.client, standing.id, payment.id, occasion.day)]
-    if after.state is StandingState.PAID and standing.state is StandingState.OPEN:
+    if is_paid_by(standing, after):
         expects.append(Expect(Service, case.service.document.id, case.service.version))
-        writes.append(_paid_service(case.service.document, after, rulebook))
-        messages += _to_provision(standing, payment, occasion)
+        writes.append(paid_service(case.service.document, after, rulebook))
+        messages += to_provision(standing, payment.id, occasion)
     return Plan(
         answer=answer,
         deed=deed,
@@ -141,13 +135,9 @@ def plan_payment(reader: Reader, notice: PaymentNotice, rulebook: Rulebook, occa
     settlement = plan_settlement(case, rulebook, occasion)
     overlay.apply(settlement)
     parts: list[Plan[object]] = [settlement]
-    own = case.service.document.id
     if any(isinstance(document, Service) for document in settlement.writes):
-        back = plan_reactivation(overlay, own, payment_id(notice.gateway, notice.transaction), rulebook, occasion)
-        if back.writes:
-            overlay.apply(back)
-            parts.append(back)
-        parts += _missed_steps(overlay, own, rulebook, occasion)
+        own = payment_id(notice.gateway, notice.transaction)
+        parts += after_payment(overlay, case.service.document.id, own, rulebook, occasion)
     return chain(settlement.answer, *parts)
 
 
@@ -162,44 +152,3 @@ def pay(store: Store, rulebook: Rulebook, notice: PaymentNotice, occasion: Occas
 
 
 PAYMENTS: Final = Deed[PaymentNotice](name_of=_own_id, prefetch=prefetch_payments, step=plan_payment)
-
-
-def _missed_steps(overlay: Overlay, service: ServiceId, rulebook: Rulebook, occasion: Occasion) -> list[Plan[object]]:
-    """Return the plans of what the service's agenda missed while its invoice was open (REN-9, CAN-4), in order."""
-    parts: list[Plan[object]] = []
-    while True:
-        stored = one(overlay, Service, service)
-        due = stored.document.next_step
-        if due is None or due > occasion.day:
-            return parts
-        step = plan_service_step(overlay, stored, rulebook, occasion)
-        if not step.writes:
-            return parts
-        overlay.apply(step)
-        parts.append(step)
-
-
-def _settled(standing: Standing, settlement: Settlement, occasion: Occasion) -> Standing:
-    """Return the standing after the money that met it; the same one where none did."""
-    if settlement.applied.minor == 0:
-        return standing
-    settled = standing.settled + settlement.applied
-    if settlement.open_after.minor > 0:
-        return replace(standing, settled=settled)
-    made = move(STANDING, standing.state, StandingCommand.SETTLE)
-    if isinstance(made, Illegal):
-        problem = f"invoice {standing.id}: no move settle from {standing.state.value}"
-        raise HistoryCorrupt(problem)
-    return replace(standing, settled=settled, state=made.to, closed=occasion.day, next_step=None)
-
-
-def _paid_service(service: Service, paid: Standing, rulebook: Rulebook) -> Service:
-    left = tuple([each for each in service.open_invoices if each != paid.id])
-    return with_agenda(replace(service, open_invoices=left), rulebook.editions)
-
-
-def _to_provision(standing: Standing, payment: Payment, occasion: Occasion) -> list[Message]:
-    if standing.kind is not InvoiceKind.FIRST:
-        return []
-    kind = MessageKind.SERVICE_TO_PROVISION
-    return [message(kind, standing.client, standing.service, payment.id, occasion.day)]

@@ -16,7 +16,7 @@ from altocore.policy.reactivation import (
     decide_reactivation,
 )
 from altocore.terms.judgements import rests_on
-from altocore.values.ids import PaymentId, ServiceId
+from altocore.values.ids import ServiceId
 from altocore.workflows.door import claim
 from altocore.workflows.moving import moved, with_agenda
 from altocore.workflows.one import one
@@ -26,18 +26,18 @@ __all__ = ["plan_reactivation"]
 
 
 def plan_reactivation(
-    reader: Reader, service: ServiceId, paid_by: PaymentId, rulebook: Rulebook, occasion: Occasion
+    reader: Reader, service: ServiceId, cause: str, rulebook: Rulebook, occasion: Occasion
 ) -> Plan[ReactivationDue | ReactivationWithheld]:
-    """Return the plan of a suspended service that comes back, through this payment, once nothing of it is overdue."""
+    """Return the plan of a suspended service that comes back, for this cause, once nothing of it is overdue."""
     stored = one(reader, Service, service)
     standings = reader.select(Standing, Ids(stored.document.open_invoices))
     overdue = [each for each in standings if suspends(each.document.kind) and each.document.due < occasion.day]
     facts = ReactivationFacts(state=stored.document.state, overdue_invoices=len(overdue))
     answer = decide_reactivation(facts, None)
-    deed, rules = claim("reactivation", paid_by), rests_on(REACTIVATION, facts, None)
+    deed, rules = claim("reactivation", cause), rests_on(REACTIVATION, facts, None)
     if isinstance(answer, ReactivationWithheld):
         return Plan(answer=answer, deed=deed, rests_on=rules)
-    active, event = moved(stored.document, ServiceCommand.REACTIVATE, occasion, paid_by)
+    active, event = moved(stored.document, ServiceCommand.REACTIVATE, occasion, cause)
     return Plan(
         answer=answer,
         deed=deed,

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
+from altocore.errors import BadValue
 from altocore.lifecycle.events import Occasion
 from altocore.plans.plan import Plan
 from altocore.ports.store import Store
@@ -50,7 +51,8 @@ def take_in(
     occasion's day is left to be ordered on its day.
 
     Raises:
-        BadValue: a client or a contract is stored under the same key with other facts.
+        BadValue: a plan is not sold in the cycle and the currency of its contract, or a client or a contract is stored
+            under the same key with other facts.
     """
     source = iter(subscribers)
     while page := list(islice(source, PAGE)):
@@ -61,5 +63,8 @@ def take_in(
 def _plans(rulebook: Rulebook, page: Sequence[Subscriber], occasion: Occasion) -> list[Plan[object]]:
     editions = {each.plan.id: plan_publication(each.plan) for each in page}
     plans: list[Plan[object]] = [*editions.values(), *[plan_client(each.client) for each in page]]
+    for each in page:
+        if not each.plan.prices(each.contract.cycle, each.client.currency):
+            raise BadValue("plan", "is not sold in the contract's cycle and the client's currency")
     runs = [each.contract for each in page if each.contract.anchor <= occasion.day]
     return [*plans, *[plan_take_over(contract, 1, rulebook, occasion) for contract in runs]]

@@ -4,6 +4,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.lifecycle.events import Occasion, ServiceEvent
 from altocore.lifecycle.machine import SERVICE, ServiceCommand
@@ -68,6 +69,7 @@ def plan_take_over(taken: TakeOver, client_version: int, rulebook: Rulebook, occ
         deed=claim("take_over", taken.key, *given),
         expects=(
             Expect(Client, taken.client, client_version),
+            Expect(PlanEdition, taken.plan_edition, 1),
             Expect(Service, active.id, 0),
             Expect(ServiceEvent, event.id, 0),
         ),

@@ -61,6 +61,9 @@ _NAMES: Final = {
     ProductKind.CLOUD_HOSTING: "Cloud hosting",
     ProductKind.VIDEO_STREAMING: "Video streaming",
 }
+COLUMNS: Final = ("customerID", "tenure", "Contract", "MonthlyCharges", "Churn", *_ADDED)
+"""The columns that are read; the file may have others."""
+
 _ANSWERS: Final = {"Yes": True, "No": False, "No internet service": False}
 
 
@@ -83,9 +86,15 @@ def read_telco(file: TextIO, *, run_start: Day, terms: OrderTerms) -> Iterator[S
 
     `run_start` is the first day of the run, from whose month the tenure counts back; `terms` say which cycles shared
     hosting is sold in.
+
+    Raises:
+        BadValue: the file lacks a column.
     """
     seen: set[str] = set()
     reader = csv.DictReader(file, strict=True)
+    lacking = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
+    if lacking:
+        raise BadValue("portfolio", f"lacks the column {lacking[0]}")
     while True:
         try:
             row = next(reader)

@@ -15,11 +15,18 @@ BUSY_SECONDS: Final = 10
 """How long a writer waits for another one."""
 
 
+FOREIGN: Final = """
+SELECT 1 FROM sqlite_schema
+WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'migration') LIMIT 1
+"""
+"""Finds something in a file that holds tables, and not ours."""
+
+
 def connect(path: str | PathLike[str], factory: type[sqlite3.Connection]) -> sqlite3.Connection:
     """Return a connection to this file with every table in its newest form; an absent or empty file is made.
 
     Raises:
-        BadValue: a newer altocore wrote the file.
+        BadValue: a newer altocore wrote the file, or another program did.
         Unavailable: the file cannot be opened, or is no database.
     """
     with faults_told():
@@ -28,6 +35,7 @@ def connect(path: str | PathLike[str], factory: type[sqlite3.Connection]) -> sql
             fspath(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=factory
         )
         try:
+            _refuse_foreign(made)
             made.execute("PRAGMA foreign_keys = ON")
             made.execute("PRAGMA trusted_schema = OFF")
             made.execute("PRAGMA journal_mode = WAL")
@@ -70,6 +78,12 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
         raise
+
+
+def _refuse_foreign(connection: sqlite3.Connection) -> None:
+    """Refuse a file that another program keeps, before anything of it is changed."""
+    if connection.execute(FOREIGN).fetchone() is not None:
+        raise BadValue("path", "this file is another program's database")
 
 
 def _migrate(connection: sqlite3.Connection) -> None:

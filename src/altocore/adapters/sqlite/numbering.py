@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Final
 
+from altocore.adapters.sets import NumberRow, asked_numbers, given_numbers
 from altocore.plans.plan import Plan
 from altocore.values.ids import InvoiceId
 
@@ -18,19 +19,12 @@ def give_numbers(
     connection: sqlite3.Connection, plans: Sequence[Plan[object]]
 ) -> list[tuple[tuple[InvoiceId, int], ...]]:
     """Return for each plan the numbers that it asked for, given in the order of the plans, and write them."""
-    asked: dict[str, list[InvoiceId]] = {}
-    for plan in plans:
-        for each in plan.numbers:
-            asked.setdefault(each.series, []).append(each.invoice)
-    rows = [row for series in sorted(asked) for row in _block(connection, series, asked[series])]
+    rows = [row for series, invoices in asked_numbers(plans) for row in _block(connection, series, invoices)]
     connection.executemany(INSERT_NUMBER, rows)
-    given = {invoice: number for _, number, invoice in rows}
-    return [tuple([(each.invoice, given[each.invoice]) for each in plan.numbers]) for plan in plans]
+    return given_numbers(plans, rows)
 
 
-def _block(
-    connection: sqlite3.Connection, series: str, invoices: Sequence[InvoiceId]
-) -> list[tuple[str, int, InvoiceId]]:
+def _block(connection: sqlite3.Connection, series: str, invoices: Sequence[InvoiceId]) -> list[NumberRow]:
     connection.execute(INSERT_SERIES, (series,))
     ((behind,),) = connection.execute(TAKE_BLOCK, (len(invoices), series)).fetchall()
     first = behind - len(invoices)

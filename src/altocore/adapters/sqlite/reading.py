@@ -1,21 +1,19 @@
-"""Reading documents, claims, credit and numbers. A row that cannot be understood is named, never repeated."""
+"""Reading documents, claims, credit and numbers."""
 
 import json
 import sqlite3
 from collections.abc import Iterable
-from typing import Final, TypeAlias, TypeVar, cast
+from typing import Final, TypeVar, cast
 
+from altocore.adapters.decoding import BodyRow
 from altocore.adapters.rows import NAMES
-from altocore.codec.documents import decode
-from altocore.errors import HistoryCorrupt
-from altocore.plans.documents import Document, Stored
+from altocore.plans.documents import Document
 from altocore.plans.reading import After, Ids, OfClients, OfServices, Upto, Which
 from altocore.values.ids import ClientId, InvoiceId
 
-__all__ = ["documents", "keys", "select_claims", "select_credit", "select_numbered", "select_numbers", "select_rows"]
+__all__ = ["keys", "select_claims", "select_credit", "select_numbered", "select_numbers", "select_rows"]
 
 D = TypeVar("D", bound=Document)
-DocumentRow: TypeAlias = tuple[str, int, str]
 
 IDS: Final = "SELECT id, version, body FROM document WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
 # Sorted by us: asked to order by id, SQLite walks over the whole kind, which is in that order, and leaves this index alone.
@@ -44,7 +42,7 @@ def keys(texts: Iterable[str]) -> str:
     return json.dumps(list(texts))
 
 
-def select_rows(connection: sqlite3.Connection, kind: type[D], which: Which) -> list[DocumentRow]:
+def select_rows(connection: sqlite3.Connection, kind: type[D], which: Which) -> list[BodyRow]:
     """Return id, version and body of the documents of this kind that are asked for."""
     name = NAMES[cast("type[Document]", kind)]
     match which:
@@ -61,15 +59,6 @@ def select_rows(connection: sqlite3.Connection, kind: type[D], which: Which) -> 
             ).fetchall()
         case After():
             return connection.execute(AFTER, (name, which.after, which.limit)).fetchall()
-
-
-def documents(kind: type[D], rows: Iterable[DocumentRow]) -> list[Stored[D]]:
-    """Return rows as stored documents.
-
-    Raises:
-        HistoryCorrupt: one cannot be understood; the message names it by its id.
-    """
-    return [Stored(_document(kind, row_id, body), version) for row_id, version, body in rows]
 
 
 def select_claims(connection: sqlite3.Connection, space: str, asked: Iterable[str]) -> dict[str, str]:
@@ -94,15 +83,3 @@ def select_numbers(connection: sqlite3.Connection, invoices: Iterable[InvoiceId]
     """Return the series and number of each of these invoices that has one."""
     rows = connection.execute(NUMBERS, (keys(invoices),)).fetchall()
     return {invoice: (series, number) for invoice, series, number in rows}
-
-
-def _document(kind: type[D], row_id: str, body: str) -> D:
-    try:
-        document = decode(kind, body)
-    except HistoryCorrupt as fault:
-        told = HistoryCorrupt(f"{row_id}, {fault}")
-    else:
-        if document.id == row_id:
-            return document
-        told = HistoryCorrupt(f"{row_id}, {kind.__name__}: its text says another id")
-    raise told

@@ -8,9 +8,10 @@ from threading import Lock
 from types import TracebackType
 from typing import Self, TypeVar, final
 
+from altocore.adapters import decoding
+from altocore.adapters.encoding import encoded
 from altocore.adapters.sqlite import dumping, journals, reading
 from altocore.adapters.sqlite.connection import connect, faults_told, writing
-from altocore.adapters.sqlite.encoding import encoded
 from altocore.adapters.sqlite.writing import write_page
 from altocore.billing.ledger import Posting
 from altocore.plans.documents import Document, Stored
@@ -72,7 +73,7 @@ class SqliteStore:
         """
         with self._held() as connection:
             rows = reading.select_rows(connection, kind, which)
-        return reading.documents(kind, rows)
+        return decoding.documents(kind, rows)
 
     def credit(self, clients: Iterable[ClientId]) -> Mapping[ClientId, int]:
         """Return the credit in minor units of each of these clients that ever had any."""

@@ -9,8 +9,16 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from altocore.adapters.door import Door
-from altocore.adapters.rows import NAMES, DocumentRow, message_row, posting_row
-from altocore.adapters.sqlite.encoding import Encoded
+from altocore.adapters.encoding import Encoded
+from altocore.adapters.rows import NAMES, message_row, posting_row
+from altocore.adapters.sets import (
+    claim_rows,
+    credit_changes,
+    document_sets,
+    named_claims,
+    named_clients,
+    named_documents,
+)
 from altocore.adapters.sqlite.numbering import give_numbers
 from altocore.adapters.sqlite.reading import keys, select_claims, select_credit, select_numbers
 from altocore.plans.documents import Document
@@ -51,7 +59,7 @@ def write_page(connection: sqlite3.Connection, page: Sequence[Encoded | Conflict
     ]
     plans = [each.plan for each in admitted]
     _write_documents(connection, admitted)
-    _write_claims(connection, plans)
+    connection.executemany(INSERT_CLAIM, claim_rows(plans))
     _write_ledger(connection, plans)
     connection.executemany(INSERT_MESSAGE, [message_row(each) for plan in plans for each in plan.messages])
     numbers = iter(give_numbers(connection, plans))
@@ -60,66 +68,40 @@ def write_page(connection: sqlite3.Connection, page: Sequence[Encoded | Conflict
 
 def _door(connection: sqlite3.Connection, plans: Sequence[Plan[object]]) -> Door:
     """Return the door over every row that these plans name, as it stands under the lock."""
-    clients = {posting.client for plan in plans for posting in plan.postings if posting.credit_change}
-    clients.update([read.client for plan in plans for read in plan.credits])
     invoices = [number.invoice for plan in plans for number in plan.numbers]
     return Door(
         versions=_versions(connection, plans),
         claims=_claims(connection, plans),
-        credit=select_credit(connection, clients),
+        credit=select_credit(connection, named_clients(plans)),
         numbered=select_numbers(connection, invoices),
     )
 
 
 def _versions(connection: sqlite3.Connection, plans: Iterable[Plan[object]]) -> dict[tuple[type[Document], str], int]:
-    named: dict[type[Document], set[str]] = {}
-    for plan in plans:
-        for expect in plan.expects:
-            named.setdefault(expect.kind, set()).add(expect.id)
     return {
         (kind, document): version
-        for kind, ids in named.items()
+        for kind, ids in named_documents(plans).items()
         for document, version in connection.execute(VERSIONS, (NAMES[kind], keys(ids)))
     }
 
 
 def _claims(connection: sqlite3.Connection, plans: Iterable[Plan[object]]) -> dict[tuple[str, str], str]:
-    named: dict[str, set[str]] = {}
-    for plan in plans:
-        for claim in (plan.deed, *plan.claims):
-            named.setdefault(claim.space, set()).add(claim.key)
     return {
         (space, key): digest
-        for space, each in named.items()
+        for space, each in named_claims(plans).items()
         for key, digest in select_claims(connection, space, each).items()
     }
 
 
 def _write_documents(connection: sqlite3.Connection, admitted: Iterable[Encoded]) -> None:
     """Write each document once, as the page leaves it, on the version that the page found."""
-    new: dict[tuple[str, str], DocumentRow] = {}
-    moved: dict[tuple[str, str], DocumentRow] = {}
-    for each in admitted:
-        for row in each.rows:
-            key = (row[0], row[1])
-            (new if row[2] == 1 or key in new else moved)[key] = row
-    connection.executemany(INSERT_DOCUMENT, new.values())
-    connection.executemany(UPDATE_DOCUMENT, [(*row[2:], *row[:2]) for row in moved.values()])
+    new, moved = document_sets(admitted)
+    connection.executemany(INSERT_DOCUMENT, new)
+    connection.executemany(UPDATE_DOCUMENT, [(*row[2:], *row[:2]) for row in moved])
 
 
-def _write_claims(connection: sqlite3.Connection, plans: Iterable[Plan[object]]) -> None:
-    claims = [claim for plan in plans for claim in (plan.deed, *plan.claims)]
-    connection.executemany(INSERT_CLAIM, [(claim.space, claim.key, claim.digest) for claim in claims])
-
-
-def _write_ledger(connection: sqlite3.Connection, plans: Iterable[Plan[object]]) -> None:
-    postings = [posting for plan in plans for posting in plan.postings]
-    connection.executemany(INSERT_POSTING, [posting_row(posting) for posting in postings])
-    changes: dict[str, tuple[str, int]] = {}
-    for posting in postings:
-        if posting.credit_change:
-            _, before = changes.get(posting.client, ("", 0))
-            changes[posting.client] = (posting.amount.currency.code, before + posting.credit_change)
-    ordered = [(code, change, client) for client, (code, change) in sorted(changes.items())]
-    connection.executemany(INSERT_CREDIT, [(client, code) for code, _, client in ordered])
-    connection.executemany(UPDATE_CREDIT, ordered)
+def _write_ledger(connection: sqlite3.Connection, plans: Sequence[Plan[object]]) -> None:
+    connection.executemany(INSERT_POSTING, [posting_row(posting) for plan in plans for posting in plan.postings])
+    changes = credit_changes(plans)
+    connection.executemany(INSERT_CREDIT, [(client, code) for client, code, _ in changes])
+    connection.executemany(UPDATE_CREDIT, [(code, change, client) for client, code, change in changes])

@@ -18,9 +18,11 @@ from altocore.ports.store import Store
 from altocore.terms.editions import Editions, TermsEdition
 from altocore.values.ids import ClientId
 from altocore.workflows.auditing.books import Books, read_books
+from altocore.workflows.auditing.charges import check_charges
 from altocore.workflows.auditing.findings import Invariant, Violation, unless
 from altocore.workflows.auditing.invoices import check_invoices
 from altocore.workflows.auditing.ledger import check_ledger
+from altocore.workflows.auditing.payments import check_payments
 from altocore.workflows.auditing.services import check_services
 
 __all__ = ["Violation", "audit"]
@@ -48,13 +50,19 @@ def audit(store: Store, progress: Callable[[int], None] = lambda _clients: None)
         for books in read_books(store, clients):
             yield from check_invoices(books, editions)
             yield from check_services(books, editions)
+            yield from check_charges(books, editions)
+            yield from check_payments(books)
             yield from check_ledger(books)
             yield from _numbered(books, series)
         progress(len(clients))
         after = clients[-1].id
     for name, seen in sorted(series.items()):
+        ghost = store.numbered(name, len(seen.seen) + 1)
         yield from unless(
-            seen.is_gapless, Invariant.NUMBERS_ARE_GAPLESS, name, "its numbers have a gap, or one is used twice"
+            seen.is_gapless and ghost is None,
+            Invariant.NUMBERS_ARE_GAPLESS,
+            name,
+            "its numbers have a gap, or one is used twice, or for no invoice",
         )
     for kind in OWNED:
         yield from _orphans(store, kind)

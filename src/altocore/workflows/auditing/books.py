@@ -9,13 +9,14 @@ from altocore.billing.invoices import Invoice
 from altocore.billing.ledger import Posting
 from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing
+from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.lifecycle.events import ServiceEvent
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document, index
-from altocore.plans.reading import OfClients
+from altocore.plans.reading import Ids, OfClients
 from altocore.ports.store import Store
-from altocore.values.ids import InvoiceId
+from altocore.values.ids import EditionId, InvoiceId
 
 __all__ = ["Books", "read_books"]
 
@@ -34,6 +35,7 @@ class Books:
     standings: dict[InvoiceId, Standing] = field()
     payments: tuple[Payment, ...] = field()
     postings: tuple[Posting, ...] = field()
+    plans: dict[EditionId, PlanEdition] = field()
     numbers: dict[InvoiceId, tuple[str, int]] = field()
     credit: int = field()
 
@@ -46,6 +48,8 @@ def read_books(store: Store, clients: Sequence[Client]) -> Iterator[Books]:
     invoices = _by_client(store, Invoice, owners)
     standings = _by_client(store, Standing, owners)
     payments = _by_client(store, Payment, owners)
+    editions = {invoice.plan_edition for owned in invoices.values() for invoice in owned}
+    plans = {each.document.id: each.document for each in store.select(PlanEdition, Ids(tuple(sorted(editions))))}
     numbers = store.numbers([invoice.id for owned in invoices.values() for invoice in owned])
     credit = store.credit([client.id for client in clients])
     for client in clients:
@@ -58,6 +62,7 @@ def read_books(store: Store, clients: Sequence[Client]) -> Iterator[Books]:
             standings={standing.id: standing for standing in standings.get(client.id, ())},
             payments=tuple(payments.get(client.id, ())),
             postings=tuple(store.postings(client.id)),
+            plans=plans,
             numbers={invoice.id: numbers[invoice.id] for invoice in own if invoice.id in numbers},
             credit=credit.get(client.id, 0),
         )

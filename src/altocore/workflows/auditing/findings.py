@@ -18,14 +18,18 @@ class Invariant(StrEnum):
     CHARGES_ARE_ONCE = "charges_are_once"
     CREDIT_IS_SUM_OF_POSTINGS = "credit_is_sum_of_postings"
     CREDIT_IS_NOT_NEGATIVE = "credit_is_not_negative"
+    DUE_DAY_IS_DERIVED = "due_day_is_derived"
     INVOICE_IS_SUM_OF_LINES = "invoice_is_sum_of_lines"
     LEDGER_FOLLOWS_DOCUMENTS = "ledger_follows_documents"
     NUMBERS_ARE_GAPLESS = "numbers_are_gapless"
     OPEN_INVOICES_ARE_COUNTED = "open_invoices_are_counted"
     OWNER_IS_STORED = "owner_is_stored"
+    PAYMENT_IS_SHARED_OUT = "payment_is_shared_out"
     PERIODS_TILE = "periods_tile"
+    PRICES_ARE_FROZEN = "prices_are_frozen"
     STANDING_FOLLOWS_INVOICE = "standing_follows_invoice"
     STATE_IS_FOLD_OF_EVENTS = "state_is_fold_of_events"
+    STATE_HAS_ITS_CAUSE = "state_has_its_cause"
     TERMS_ARE_FROZEN = "terms_are_frozen"
 
 

@@ -1,7 +1,7 @@
 """The ledger: exactly the postings that the documents of a client call for, and the credit that they sum to."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from altocore.billing.invoices import Invoice
 from altocore.billing.ledger import Movement
@@ -15,13 +15,16 @@ __all__ = ["check_ledger"]
 
 def check_ledger(books: Books) -> Iterator[Violation]:
     """Yield what is wrong with the postings of a client, and with its credit."""
-    posted = Counter((posting.movement, posting.document, posting.amount) for posting in books.postings)
-    called_for = Counter(_called_for(books))
-    invariant = Invariant.LEDGER_FOLLOWS_DOCUMENTS
-    for movement, document, _amount in posted - called_for:
-        yield from unless(None, invariant, document, f"{movement.value} is posted and no document calls for it")
-    for movement, document, _amount in called_for - posted:
-        yield from unless(None, invariant, document, f"{movement.value} is called for and not posted")
+    posted = _sums((posting.movement, posting.document, posting.amount) for posting in books.postings)
+    called_for = _sums(_movements(books))
+    for key in sorted(posted.keys() | called_for.keys()):
+        movement, document, _ = key
+        yield from unless(
+            posted.get(key, 0) == called_for.get(key, 0),
+            Invariant.LEDGER_FOLLOWS_DOCUMENTS,
+            document,
+            f"{movement} is not posted as its documents call for",
+        )
     where = books.client.id
     moved = sum(posting.credit_change for posting in books.postings)
     yield from unless(
@@ -30,11 +33,12 @@ def check_ledger(books: Books) -> Iterator[Violation]:
     yield from unless(books.credit >= 0, Invariant.CREDIT_IS_NOT_NEGATIVE, where, "its credit is below zero")
 
 
-def _called_for(books: Books) -> Iterator[tuple[Movement, str, Money]]:
-    """Yield each movement that the documents call for, with its document and amount; nothing is never posted."""
-    for movement, document, amount in _movements(books):
-        if amount.minor != 0:
-            yield movement, document, amount
+def _sums(movements: Iterable[tuple[Movement, str, Money]]) -> dict[tuple[str, str, str], int]:
+    """Return the minor units of each movement of each document, by currency; what comes to nothing is left out."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for movement, document, amount in movements:
+        found[movement.value, document, amount.currency.code] += amount.minor
+    return {key: minor for key, minor in found.items() if minor}
 
 
 def _movements(books: Books) -> Iterator[tuple[Movement, str, Money]]:
@@ -51,7 +55,12 @@ def _movements(books: Books) -> Iterator[tuple[Movement, str, Money]]:
 
 def _of_standing(books: Books, invoice: Invoice, standing: Standing) -> Iterator[tuple[Movement, str, Money]]:
     paid = total(
-        [payment.settled for payment in books.payments if payment.notice.invoice == invoice.id], invoice.currency
+        [
+            payment.settled
+            for payment in books.payments
+            if payment.notice.invoice == invoice.id and payment.settled.currency is invoice.currency
+        ],
+        invoice.currency,
     )
     yield Movement.CREDIT_APPLIED, invoice.id, standing.settled - paid
     if standing.state in {StandingState.CANCELLED, StandingState.VOIDED}:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
-from altocore.billing.invoices import Invoice, InvoiceKind
+from altocore.billing.invoices import Invoice, InvoiceKind, invoice_id
 from altocore.billing.standing import StandingState
+from altocore.billing.timeline import suspends
 from altocore.errors import HistoryCorrupt
-from altocore.lifecycle.events import fold
+from altocore.lifecycle.events import ServiceEvent, fold
+from altocore.lifecycle.machine import RUNNING, SERVICE, ServiceState
 from altocore.lifecycle.service import Service
 from altocore.terms.editions import Editions
+from altocore.terms.machines import Move, move
 from altocore.workflows.auditing.books import Books
 from altocore.workflows.auditing.findings import Invariant, Violation, unless
 from altocore.workflows.moving import with_agenda
@@ -24,6 +27,7 @@ def check_services(books: Books, editions: Editions) -> Iterator[Violation]:
             key=lambda each: each.period_number,
         )
         yield from _history(service, books)
+        yield from _cause(service, books)
         yield from _periods(service, charged)
         open_ones = {
             each.id
@@ -67,12 +71,44 @@ def _history(service: Service, books: Books) -> Iterator[Violation]:
         service.id,
         "its events are not counted from 1 without a gap",
     )
+    yield from unless(
+        all(move(SERVICE, event.before, event.command) == _moved(event) for event in events),
+        invariant,
+        service.id,
+        "an event of it is no move of the table",
+    )
     try:
         state = fold(events)
     except HistoryCorrupt:
         yield from unless(None, invariant, service.id, "its events do not follow each other")
         return
     yield from unless(state is service.state, invariant, service.id, "its state is not the fold of its events")
+
+
+def _moved(event: ServiceEvent) -> Move[ServiceState]:
+    return Move(to=event.after, rule=event.rule, clauses=event.clauses)
+
+
+def _cause(service: Service, books: Books) -> Iterator[Violation]:
+    """Yield where a service is in a state that nothing stored gives a reason for."""
+    invariant = Invariant.STATE_HAS_ITS_CAUSE
+    owed = [books.standings[each] for each in service.open_invoices if each in books.standings]
+    yield from unless(
+        service.state is not ServiceState.SUSPENDED or any(suspends(each.kind) for each in owed),
+        invariant,
+        service.id,
+        "it is suspended and owes nothing that suspends",
+    )
+    first = books.standings.get(invoice_id(service.id, service.contract.number, 0))
+    yield from unless(
+        service.state not in RUNNING or first is None or first.state is StandingState.PAID,
+        invariant,
+        service.id,
+        "it runs and its first invoice is not paid",
+    )
+    yield from unless(
+        service.ending is None or service.state in RUNNING, invariant, service.id, "it is to end and does not run"
+    )
 
 
 def _periods(service: Service, charged: list[Invoice]) -> Iterator[Violation]:

@@ -1,0 +1,105 @@
+"""Reading documents, claims, credit and numbers. A text that no row can hold is asked of nobody: it is absent."""
+
+from collections.abc import Iterable
+from typing import Final, TypeVar, cast
+
+from psycopg import Cursor
+from psycopg.rows import TupleRow
+
+from altocore.adapters.decoding import BodyRow
+from altocore.adapters.rows import NAMES, must_fit
+from altocore.errors import BadValue
+from altocore.plans.documents import Document
+from altocore.plans.reading import After, Ids, OfClients, OfServices, Upto, Which
+from altocore.values.ids import ClientId, InvoiceId
+
+__all__ = ["fits", "select_claims", "select_credit", "select_numbered", "select_numbers", "select_rows"]
+
+D = TypeVar("D", bound=Document)
+
+IDS: Final = "SELECT id, version, body FROM document WHERE kind = %s AND id = ANY(%s)"
+# Sorted by us, as in SQLite: a plan in the order of ids would walk over the whole kind.
+OF_CLIENTS: Final = "SELECT id, version, body FROM document WHERE kind = %s AND client = ANY(%s)"
+OF_SERVICES: Final = "SELECT id, version, body FROM document WHERE kind = %s AND service = ANY(%s)"
+UPTO: Final = """
+SELECT id, version, body FROM document
+WHERE kind = %s AND (agenda, id) > (%s, %s) AND agenda <= %s ORDER BY agenda, id LIMIT %s
+"""
+AFTER: Final = "SELECT id, version, body FROM document WHERE kind = %s AND id > %s ORDER BY id LIMIT %s"
+CLAIMS: Final = "SELECT key, digest FROM claim WHERE space = %s AND key = ANY(%s)"
+CREDIT: Final = "SELECT client, minor FROM credit WHERE client = ANY(%s)"
+NUMBERED: Final = "SELECT invoice FROM number WHERE series = %s AND n = %s"
+NUMBERS: Final = "SELECT invoice, series, n FROM number WHERE invoice = ANY(%s)"
+
+NUMBER_MAX: Final = 2**63 - 1
+"""The largest number that a column holds; a larger one cannot even be asked for."""
+
+
+def fits(text: str) -> bool:
+    """Return whether a row can hold this text."""
+    try:
+        must_fit(text)
+    except ValueError:
+        return False
+    return True
+
+
+def select_rows(cursor: Cursor[TupleRow], kind: type[D], which: Which) -> list[BodyRow]:
+    """Return id, version and body of the documents of this kind that are asked for.
+
+    Raises:
+        BadValue: a page is to begin behind a text that no row can hold.
+    """
+    name = NAMES[cast("type[Document]", kind)]
+    match which:
+        case Ids():
+            return _bodies(cursor.execute(IDS, (name, _askable(which.ids))))
+        case OfClients():
+            return sorted(_bodies(cursor.execute(OF_CLIENTS, (name, _askable(which.clients)))))
+        case OfServices():
+            return sorted(_bodies(cursor.execute(OF_SERVICES, (name, _askable(which.services)))))
+        case Upto():
+            after = "" if which.after_day is None else which.after_day.isoformat()
+            cursor_id = _bound("after_id", which.after_id)
+            return _bodies(cursor.execute(UPTO, (name, after, cursor_id, which.day.isoformat(), which.limit)))
+        case After():
+            return _bodies(cursor.execute(AFTER, (name, _bound("after", which.after), which.limit)))
+
+
+def select_claims(cursor: Cursor[TupleRow], space: str, asked: Iterable[str]) -> dict[str, str]:
+    """Return the digest of each of these keys that is claimed in this space."""
+    return dict(cursor.execute(CLAIMS, (space, _askable(asked))).fetchall()) if fits(space) else {}
+
+
+def select_credit(cursor: Cursor[TupleRow], clients: Iterable[ClientId]) -> dict[ClientId, int]:
+    """Return the credit of each of these clients that has a row."""
+    return dict(cursor.execute(CREDIT, (_askable(clients),)).fetchall())
+
+
+def select_numbered(cursor: Cursor[TupleRow], series: str, number: int) -> InvoiceId | None:
+    """Return the invoice that bears this number; None where none does."""
+    if not 0 < number <= NUMBER_MAX or not fits(series):
+        return None
+    row = cursor.execute(NUMBERED, (series, number)).fetchone()
+    return None if row is None else InvoiceId(row[0])
+
+
+def select_numbers(cursor: Cursor[TupleRow], invoices: Iterable[InvoiceId]) -> dict[InvoiceId, tuple[str, int]]:
+    """Return the series and number of each of these invoices that has one."""
+    rows = cursor.execute(NUMBERS, (_askable(invoices),)).fetchall()
+    return {invoice: (series, number) for invoice, series, number in rows}
+
+
+def _askable(texts: Iterable[str]) -> list[str]:
+    return [text for text in texts if fits(text)]
+
+
+def _bound(field: str, text: str) -> str:
+    if not fits(text):
+        raise BadValue(field, "holds a character that no row can hold")
+    return text
+
+
+def _bodies(cursor: Cursor[TupleRow]) -> list[BodyRow]:
+    # What the columns of these statements are, a driver cannot tell a type checker.
+    return cast("list[BodyRow]", cursor.fetchall())
