@@ -123,3 +123,12 @@ def test_a_file_of_payments_spends_no_credit_twice(world: World) -> None:
     report = take_payments(world.store, world.rulebook, notices, world.at())
     assert report.committed == 2
     assert world.credit() >= 0
+
+
+def test_money_of_tomorrow_is_not_taken_today(world: World) -> None:
+    """PAY-18: a notice that is dated after the day it is told is a mistake of whoever tells it."""
+    service = world.order("o1")
+    notice = attrs.evolve(world.notice(world.invoice(service, 0).id), received=add_days(world.today, 1))
+    report = take_payments(world.store, world.rulebook, [notice], world.at())
+    assert [each.problem for each in report.parked] == ["received: lies after the day on which it is told"]
+    assert world.standing(service, 0).state is StandingState.OPEN

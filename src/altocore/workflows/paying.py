@@ -13,6 +13,7 @@ from attrs import field, frozen
 from altocore.billing.ledger import Movement, posting
 from altocore.billing.payments import Payment, PaymentNotice, payment_id
 from altocore.billing.standing import Standing
+from altocore.errors import BadValue
 from altocore.lifecycle.events import Occasion
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document, Stored
@@ -87,8 +88,14 @@ def payment_deed(notice: PaymentNotice) -> Claim:
 
 
 def plan_settlement(case: PaymentCase, rulebook: Rulebook, occasion: Occasion) -> Plan[PaymentAnswer]:
-    """Return the plan of the payment alone: its record, the invoice's standing, the client's credit."""
+    """Return the plan of the payment alone: its record, the invoice's standing, the client's credit.
+
+    Raises:
+        BadValue: it was received after the occasion's day.
+    """
     notice, standing = case.notice, case.standing.document
+    if notice.received > occasion.day:
+        raise BadValue("received", "lies after the day on which it is told")
     facts = PaymentFacts(amount=notice.amount, open_amount=standing.open_amount, standing=standing.state)
     answer = decide_payment(facts, None)
     deed, rules = payment_deed(notice), rests_on(PAYMENT, facts, None)
