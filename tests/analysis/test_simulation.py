@@ -18,7 +18,7 @@ from altocore.analysis.simulation import SimulationReport, simulate
 from altocore.analysis.watching import WatchedStore
 from altocore.billing.invoices import InvoiceKind
 from altocore.billing.standing import Standing, StandingState
-from altocore.errors import Unavailable
+from altocore.errors import BadValue, Unavailable
 from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.service import Service
 from altocore.plans.messages import MessageKind, MessageState, message
@@ -113,6 +113,23 @@ def test_another_portfolio_lives_on_the_same_store() -> None:
     services = cast.all_of(store, Service)
     begun = [each for each in portfolio(COUNT) if each.contract.anchor < SPAN.end]
     assert {each.client for each in services} == {each.client.id for each in begun}
+
+
+@pytest.mark.parametrize("other", ["seed", "shares", "first day"])
+def test_one_store_holds_one_simulation(other: str) -> None:
+    """Under another seed, other shares or from another day it would be the books of neither: refused, nothing is written."""
+    store = MemoryStore()
+    lived(store, 2)
+    before = cast.dumped(store)
+    behaviour = {
+        "seed": attrs.evolve(BEHAVIOUR, seed=99),
+        "shares": attrs.evolve(BEHAVIOUR, late_percent=1),
+    }.get(other, BEHAVIOUR)
+    span = Period(start=add_days(START, 1), end=SPAN.end) if other == "first day" else SPAN
+    with pytest.raises(BadValue) as refused:
+        lived(store, 2, behaviour=behaviour, span=span)
+    assert refused.value.field == "store"
+    assert cast.dumped(store) == before
 
 
 def test_seeds_differ() -> None:

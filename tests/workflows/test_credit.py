@@ -4,8 +4,10 @@ import attrs
 import pytest
 
 from altocore.billing.standing import StandingState
+from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import CreditUse
-from altocore.errors import BadValue
+from altocore.errors import BadValue, Unavailable
+from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceState
 from altocore.terms.options import CancellationDebt
 from altocore.values.currencies import currency
@@ -14,12 +16,13 @@ from altocore.values.ids import ServiceId
 from altocore.workflows.cancelling import cancel
 from altocore.workflows.day import bill_day
 from altocore.workflows.last_notices import take_last_notice
-from altocore.workflows.paying import take_payments
+from altocore.workflows.paying import pay, take_payments
 from altocore.workflows.registering import register
 from tests import cast as examples
 from tests.workflows import cast
 from tests.workflows.cast import World
 from tests.workflows.conftest import Begin
+from tests.workflows.stores import BlindStore
 
 
 def with_debt_and_credit(world: World) -> tuple[ServiceId, ServiceId]:
@@ -132,3 +135,35 @@ def test_money_of_tomorrow_is_not_taken_today(world: World) -> None:
     report = take_payments(world.store, world.rulebook, [notice], world.at())
     assert [each.problem for each in report.parked] == ["received: lies after the day on which it is told"]
     assert world.standing(service, 0).state is StandingState.OPEN
+
+
+def test_a_store_that_cannot_be_read_stops_a_payment(world: World) -> None:
+    """What follows a payment is left out where it cannot be planned, never where the outside failed: nothing is taken."""
+    late = world.run("late")
+    world.bill_to(day(2025, 3, 21))
+    before = world.dump()
+    blind = BlindStore(world.store, lambda kind, _which: kind is PlanEdition)
+    told = world.notice(world.standing(late, 1).id)
+    with pytest.raises(Unavailable):
+        pay(blind, world.rulebook, told, world.at(Actor.GATEWAY))
+    assert world.dump() == before
+    world.pay(late, 1)
+    assert len(world.charged(late)) == 3
+
+
+def test_of_two_old_debts_the_older_is_paid_and_the_other_waits(world: World) -> None:
+    """PAY-7, PAY-14: credit for one of them brings that service back, leaves the other suspended and the new invoice open."""
+    first = world.run("first")
+    world.today = add_days(world.today, 1)
+    second = world.run("second")
+    world.bill_to(day(2025, 3, 10))
+    assert [world.state(each) for each in (first, second)] == [ServiceState.SUSPENDED] * 2
+    world.pay(first, 0, cast.WHOLE)
+    fresh = world.order("fresh")
+    assert [world.state(each) for each in (first, second)] == [ServiceState.ACTIVE, ServiceState.SUSPENDED]
+    assert [world.standing(first, 1).state, world.standing(second, 1).state] == [
+        StandingState.PAID,
+        StandingState.OPEN,
+    ]
+    assert world.standing(fresh, 0).settled == examples.NOTHING
+    assert world.credit() == 0

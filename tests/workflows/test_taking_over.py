@@ -149,3 +149,14 @@ def test_a_subscriber_that_rests_on_nothing_stored_is_told(world: World) -> None
     taken = attrs.evolve(first, contract=attrs.evolve(first.contract, client=ClientId("nobody")))
     with pytest.raises(Unavailable, match="Client nobody"):
         next(take_in(world.store, world.rulebook, [taken], world.at()))
+
+
+def test_a_plan_that_is_not_sold_so_is_not_taken_in(world: World) -> None:
+    """CAT-2: a contract in a cycle that its plan has no price for could never renew; its whole page is refused."""
+    first = subscriber(1)
+    taken = attrs.evolve(first, contract=attrs.evolve(first.contract, cycle=Cadence.TRIENNIAL))
+    before = world.dump()
+    with pytest.raises(BadValue) as refused:
+        next(take_in(world.store, world.rulebook, [subscriber(0), taken], world.at()))
+    assert refused.value.field == "plan"
+    assert world.dump() == before
