@@ -13,7 +13,7 @@ from altocore.adapters.sqlite import SqliteStore
 from altocore.analysis.behaviour import Behaviour
 from altocore.analysis.example import PROVIDER, YEAR, subscribers
 from altocore.analysis.simulation import simulate
-from altocore.analysis.summary import ledger_by_account, services_by_state, walk
+from altocore.analysis.summary import ledger_by_account, services_by_state
 from altocore.billing.invoices import Invoice
 from altocore.billing.numbering import label
 from altocore.billing.standing import Standing, StandingState
@@ -25,6 +25,7 @@ from altocore.text.amounts import amount_text
 from altocore.text.names import name_of
 from altocore.workflows.registering import publish
 from altocore.workflows.rulebook import load_rulebook
+from altocore.workflows.walking import every
 
 LOCALE = "en_US"
 
@@ -52,7 +53,7 @@ def show_invoices(store: Store, client: Client) -> None:
 def show_open_amounts(store: Store) -> None:
     """Print what is still owed, invoice by invoice."""
     print("Open amounts")
-    for standing in walk(store, Standing):
+    for standing in every(store, Standing):
         if standing.state is StandingState.OPEN:
             print(f"  {amount_text(standing.open_amount, LOCALE)}, due on {standing.due}")
 
@@ -75,7 +76,7 @@ def main() -> None:
     """Live through the year in a file, and read it."""
     with TemporaryDirectory() as folder, SqliteStore.open(Path(folder) / "year.sqlite") as store:
         live_a_year(store)
-        radio = next(client for client in walk(store, Client) if client.legal.name == "Radio Los Ceibos")
+        radio = next(client for client in every(store, Client) if client.legal.name == "Radio Los Ceibos")
         show_invoices(store, radio)
         show_open_amounts(store)
         show_ledger(store)

@@ -5,6 +5,7 @@ A business "no" is never here: it is a value with its reasons. What is here stop
 - `Misuse`, the caller's mistake: it names the field and the problem, and never repeats the value, which may be personal.
 - `HistoryCorrupt`, stored facts that no table allows: somebody wrote past the one door.
 - `Unavailable`, the outside failed: the disk is full, the connection is gone. Nothing was done, or it can be asked again.
+- `Runaway`, a run that charges one service again and again: it is stopped before more is done, and a person has to look.
 """
 
 from typing import final
@@ -16,6 +17,7 @@ __all__ = [
     "CurrencyMismatch",
     "HistoryCorrupt",
     "Misuse",
+    "Runaway",
     "Unavailable",
     "UnknownKey",
 ]
@@ -61,7 +63,32 @@ class CurrencyMismatch(Misuse, ValueError):
 
 @final
 class HistoryCorrupt(AltocoreError):
-    """Stored facts that no table allows; the message names the row and never its personal fields."""
+    """Stored facts that no table allows: `where` names the row, `problem` says what, neither repeats personal fields."""
+
+    def __init__(self, where: str, problem: str) -> None:
+        """Name the row and the problem."""
+        super().__init__(where, problem)
+        self.where = where
+        self.problem = problem
+
+    def __str__(self) -> str:
+        """Return `where: problem`."""
+        return f"{self.where}: {self.problem}"
+
+
+@final
+class Runaway(AltocoreError):
+    """A run that was about to charge `service` more often than the bound of `bound` charges allows, and was stopped."""
+
+    def __init__(self, service: str, bound: int) -> None:
+        """Name the service and the bound."""
+        super().__init__(service, bound)
+        self.service = service
+        self.bound = bound
+
+    def __str__(self) -> str:
+        """Say which bound was met, and where."""
+        return f"{self.service}: more than {self.bound} charges in one run; the run stopped before the next one"
 
 
 @final

@@ -1,6 +1,6 @@
 """Stores that each break one promise, as a hurried adapter would; `check_store` has to name the promise."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from attrs import evolve
@@ -11,41 +11,20 @@ from altocore.plans.documents import Document, Stored
 from altocore.plans.guard import AlreadyDone, Committed, Outcome
 from altocore.plans.messages import Message
 from altocore.plans.plan import Expect, Plan
-from altocore.plans.reading import After, Ids, OfClients, Upto, Which
-from altocore.values.ids import ClientId, InvoiceId
+from altocore.plans.reading import Ids, OfClients, Which
+from altocore.plans.scanning import After, Entry, Scan, Upto
+from altocore.testing import PassingStore
+from altocore.values.ids import ClientId
 
 D = TypeVar("D", bound=Document)
 
 
-class Whole:
+class Whole(PassingStore):
     """A store that passes everything on, and so keeps every promise."""
 
     def __init__(self) -> None:
-        self.kept = MemoryStore()
-
-    def select(self, kind: type[D], which: Which) -> Sequence[Stored[D]]:
-        return self.kept.select(kind, which)
-
-    def credit(self, clients: Iterable[ClientId]) -> Mapping[ClientId, int]:
-        return self.kept.credit(clients)
-
-    def commit(self, plans: Sequence[Plan[object]]) -> Sequence[Outcome]:
-        return self.kept.commit(plans)
-
-    def claimed(self, space: str, key: str) -> str | None:
-        return self.kept.claimed(space, key)
-
-    def numbers(self, invoices: Iterable[InvoiceId]) -> Mapping[InvoiceId, tuple[str, int]]:
-        return self.kept.numbers(invoices)
-
-    def numbered(self, series: str, number: int) -> InvoiceId | None:
-        return self.kept.numbered(series, number)
-
-    def postings(self, client: ClientId | None = None) -> Iterator[Posting]:
-        return self.kept.postings(client)
-
-    def messages(self, client: ClientId | None = None) -> Iterator[Message]:
-        return self.kept.messages(client)
+        super().__init__(MemoryStore())
+        self.kept = self.behind
 
 
 class LastWriterWins(Whole):
@@ -104,21 +83,28 @@ class NumbersByPage(Whole):
 
 
 class ScansByDay(Whole):
-    """Reads the agenda behind a day, and not behind a day and an id."""
+    """Reads the agenda behind a day, and not behind a day, a shard and an id."""
 
-    def select(self, kind: type[D], which: Which) -> Sequence[Stored[D]]:
-        if isinstance(which, Upto) and which.after_day is not None:
-            which = evolve(which, after_id="\U0010ffff")
-        return self.kept.select(kind, which)
+    def entries(self, kind: type[Document], scan: Scan) -> Sequence[Entry]:
+        if isinstance(scan, Upto) and scan.after is not None:
+            last = scan.after
+            while page := self.kept.entries(kind, evolve(scan, after=last)):
+                behind = [entry for entry in page if entry.agenda != scan.after.agenda]
+                if behind:
+                    return behind
+                last = page[-1]
+            return []
+        return self.kept.entries(kind, scan)
 
 
 class NeverOffTheAgenda(Whole):
     """Finds on the agenda what was on it once."""
 
-    def select(self, kind: type[D], which: Which) -> Sequence[Stored[D]]:
-        found = self.kept.select(kind, which)
-        if isinstance(which, Upto) and not found and which.after_day is None:
-            return [each for each in self.kept.select(kind, After(after="", limit=10**6)) if each.version > 2]
+    def entries(self, kind: type[Document], scan: Scan) -> Sequence[Entry]:
+        found = self.kept.entries(kind, scan)
+        if isinstance(scan, Upto) and not found and scan.after is None:
+            everything = self.kept.entries(kind, After(after="", limit=10**6))
+            return [each for each in everything if self.kept.select(kind, Ids((each.id,)))[0].version > 2]
         return found
 
 

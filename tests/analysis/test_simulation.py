@@ -23,7 +23,8 @@ from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.service import Service
 from altocore.plans.messages import MessageKind, MessageState, message
 from altocore.plans.plan import Claim, Plan
-from altocore.plans.reading import After
+from altocore.plans.reading import Ids
+from altocore.plans.scanning import After, OwnPage
 from altocore.ports.store import Store
 from altocore.terms.editions import TermsEdition
 from altocore.terms.options import CancellationDebt, FirstPeriodStart
@@ -405,7 +406,15 @@ def test_a_watched_store_passes_everything(store: cast.DumpStore) -> None:
     watched = WatchedStore(store, lambda _plan: None)
     invoice = world.invoice(service, 0)
     assert invoice.kind is InvoiceKind.FIRST
-    assert watched.select(Standing, After(after="", limit=9)) == store.select(Standing, After(after="", limit=9))
+    scan = After(after="", limit=9)
+    assert watched.entries(Standing, scan) == store.entries(Standing, scan) != []
+    asked = Ids((invoice.id,))
+    assert watched.select(Standing, asked) == store.select(Standing, asked) != []
+    own = OwnPage(after_day=None, after_id="", limit=9)
+    assert watched.owned(Standing, cast.ANA, own) == store.owned(Standing, cast.ANA, own) != []
+    assert list(watched.log(cast.ANA)) == list(store.log(cast.ANA)) != []
+    assert watched.heads(None, 9) == store.heads(None, 9) != []
+    assert watched.digests(Standing, asked.ids) == store.digests(Standing, asked.ids) != {}
     assert watched.credit((cast.ANA,)) == {cast.ANA: 100}
     assert watched.claimed("order", "o1") == store.claimed("order", "o1") != None  # noqa: E711  # a chain of equals
     assert watched.numbers((invoice.id,)) == {invoice.id: ("A", 1)}

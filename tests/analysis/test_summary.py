@@ -11,7 +11,6 @@ from altocore.analysis.summary import (
     messages_by_kind,
     services_by_state,
     standings_by_state,
-    walk,
 )
 from altocore.billing.ledger import Account
 from altocore.billing.standing import Standing, StandingState
@@ -21,6 +20,7 @@ from altocore.plans.messages import MessageKind, MessageState
 from altocore.values.currencies import Currency
 from altocore.values.days import day
 from altocore.values.money import Money, money
+from altocore.workflows.walking import every
 from tests import cast as examples
 from tests.analysis.portfolio import lived
 from tests.workflows import cast
@@ -29,7 +29,7 @@ from tests.workflows import cast
 @pytest.fixture(autouse=True)
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Walk in pages of three, so that every walk turns one."""
-    monkeypatch.setattr("altocore.analysis.summary._PAGE", 3)
+    monkeypatch.setattr("altocore.workflows.walking._PAGE", 3)
 
 
 def test_a_store_of_three_movements(store: cast.DumpStore) -> None:
@@ -94,7 +94,7 @@ def test_messages_are_counted_by_kind_and_fate(store: cast.DumpStore) -> None:
 def test_a_walk_meets_every_document_once(store: cast.DumpStore) -> None:
     """By id, a page at a time."""
     lived(store, 10)
-    met = [each.id for each in walk(store, Standing)]
+    met = [each.id for each in every(store, Standing)]
     assert met == sorted({each.id for each in cast.all_of(store, Standing)})
 
 

@@ -9,15 +9,13 @@ from hypothesis import strategies as st
 
 from altocore.billing.invoices import Invoice
 from altocore.billing.ledger import Movement
-from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
-from altocore.errors import BadValue
 from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document, Stored
 from altocore.plans.overlay import Overlay
 from altocore.plans.plan import Claim, Expect, Plan
-from altocore.plans.reading import After, Ids, OfClients, OfServices, Reader, Upto, Which
+from altocore.plans.reading import Ids, OfClients, OfServices, Reader, Which
 from tests import cast
 from tests.plans.draws import CLIENTS, KEYS, World, planned
 from tests.plans.shelf import Shelf
@@ -96,24 +94,6 @@ def test_overlays_nest(
         same_answer(page, below, which)
     assert deed.credit(CLIENTS) == {client: committed.credits.get(client, 0) for client in CLIENTS}
     assert page.credit(CLIENTS) == {client: below.credits.get(client, 0) for client in CLIENTS}
-
-
-@pytest.mark.parametrize(
-    "which",
-    [
-        Upto(day=cast.ANCHOR, after_day=None, after_id="", limit=500),
-        After(after="", limit=500),
-    ],
-)
-@pytest.mark.parametrize("kind", [Service, Client, PlanEdition])
-def test_a_scan_goes_to_the_store(kind: type[Document], which: Which) -> None:
-    """Shape 7: an agenda or a page of all is not answered here, for what is on top may belong before it."""
-    shelf = Shelf([(A, 1)])
-    with pytest.raises(BadValue) as refused:
-        Overlay(shelf).select(kind, which)
-    assert refused.value.field == "which"
-    assert refused.value.problem == "an overlay answers for ids and owners; a scan goes to the store"
-    assert shelf.asked == []
 
 
 def test_what_is_no_question_is_refused() -> None:

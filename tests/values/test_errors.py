@@ -16,6 +16,7 @@ from altocore.errors import (
     CurrencyMismatch,
     HistoryCorrupt,
     Misuse,
+    Runaway,
     Unavailable,
     UnknownKey,
 )
@@ -62,14 +63,21 @@ def test_a_misuse_survives_a_process_pool(kind: type[Misuse], field: str, proble
         assert (other.field, other.problem, str(other)) == (field, problem, str(raised))
 
 
-@pytest.mark.parametrize("kind", [HistoryCorrupt, Unavailable])
-def test_what_is_no_mistake_of_the_caller(kind: type[AltocoreError]) -> None:
-    """Impossible history and a failing outside are told apart from Misuse and from each other, and keep their text."""
-    raised = kind("row 7 of entry")
+@pytest.mark.parametrize(
+    ("raised", "text"),
+    [
+        (HistoryCorrupt("inv_7", "its row is damaged"), "inv_7: its row is damaged"),
+        (Runaway("svc_7", 15), "svc_7: more than 15 charges in one run; the run stopped before the next one"),
+        (Unavailable("row 7 of entry"), "row 7 of entry"),
+    ],
+)
+def test_what_is_no_mistake_of_the_caller(raised: AltocoreError, text: str) -> None:
+    """Impossible history, a runaway and a failing outside are no Misuse, are told apart, and keep their text."""
     assert isinstance(raised, AltocoreError)
     assert not isinstance(raised, Misuse)
     assert not isinstance(raised, (ValueError, TypeError, LookupError, OSError))
-    assert str(raised) == "row 7 of entry"
+    for other in (raised, pickle.loads(pickle.dumps(raised))):  # noqa: S301 - our own bytes
+        assert (type(other), str(other)) == (type(raised), text)
     assert not issubclass(HistoryCorrupt, Unavailable)
     assert not issubclass(Unavailable, HistoryCorrupt)
 

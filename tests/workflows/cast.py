@@ -21,7 +21,7 @@ from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document
 from altocore.plans.messages import Message, MessageKind, MessageState
-from altocore.plans.reading import After, OfClients, OfServices
+from altocore.plans.reading import OfClients, OfServices
 from altocore.policy.activation import ActivationGranted
 from altocore.policy.cancellation import CancellationAccepted
 from altocore.policy.order import OrderAccepted
@@ -45,6 +45,7 @@ from altocore.workflows.pages import PAGE, Report
 from altocore.workflows.paying import pay
 from altocore.workflows.registering import publish, register
 from altocore.workflows.rulebook import Rulebook, load_rulebook
+from altocore.workflows.walking import every
 from tests import cast
 
 A = TypeVar("A")
@@ -163,10 +164,7 @@ def dumped(store: DumpStore) -> list[str]:
 
 def all_of(store: Store, kind: type[D]) -> list[D]:
     """Return every document of a kind, by id."""
-    found: list[D] = []
-    while page := store.select(kind, After(after=found[-1].id if found else "", limit=100)):
-        found += [stored.document for stored in page]
-    return found
+    return list(every(store, kind))
 
 
 def yes(result: Result[A]) -> A:

@@ -76,11 +76,16 @@ TRIGGERS: Final = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
 def _on_disk(store: SqliteStore, corruption: Corruption) -> None:
     execute = store._connection.execute
     execute("PRAGMA ignore_check_constraints = ON")
+    execute("PRAGMA foreign_keys = OFF")
     for (name,) in execute(TRIGGERS).fetchall():
         execute(f"DROP TRIGGER {name}")
     for document in corruption.put:
         row = document_row(Write(document, 0, index(document)))
-        execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        execute(
+            "INSERT OR REPLACE INTO document (kind, id, version, client, service, day, shard, agenda, body) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
     for document in corruption.lost:
         execute("DELETE FROM document WHERE kind = ? AND id = ?", (NAMES[type(document)], document.id))
     for posting in corruption.unposted:
@@ -97,8 +102,8 @@ def _on_disk(store: SqliteStore, corruption: Corruption) -> None:
             posting_row(posting),
         )
     for client, minor in corruption.credit.items():
-        execute("INSERT OR REPLACE INTO credit VALUES (?, 'USD', ?)", (client, minor))
+        execute("INSERT OR REPLACE INTO credit (client, currency, minor) VALUES (?, 'USD', ?)", (client, minor))
     for invoice, number in corruption.numbers.items():
         execute("DELETE FROM number WHERE invoice = ?", (invoice,))
         if number is not None:
-            execute("INSERT INTO number VALUES ('A', ?, ?)", (number, invoice))
+            execute("INSERT INTO number (series, n, invoice) VALUES ('A', ?, ?)", (number, invoice))

@@ -1,62 +1,32 @@
 """Stores that stand in front of another one and misbehave at a chosen moment."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum, unique
 from typing import TypeVar, final
 
-from altocore.billing.ledger import Posting
 from altocore.errors import Unavailable
 from altocore.plans.documents import Document, Stored
 from altocore.plans.guard import Outcome
-from altocore.plans.messages import Message
 from altocore.plans.plan import Plan
 from altocore.plans.reading import Which
 from altocore.ports.store import Store
-from altocore.values.ids import ClientId, InvoiceId
+from altocore.testing import PassingStore
 
 D = TypeVar("D", bound=Document)
 
 
-class Passing:
-    """A store in front of another: everything passes through."""
+class Passing(PassingStore):
+    """A store in front of another: everything passes through, and commits are counted."""
 
     def __init__(self, store: Store) -> None:
         """Stand in front of this store."""
-        self.behind = store
+        super().__init__(store)
         self.commits = 0
-
-    def select(self, kind: type[D], which: Which) -> Sequence[Stored[D]]:
-        """Pass."""
-        return self.behind.select(kind, which)
-
-    def credit(self, clients: Iterable[ClientId]) -> Mapping[ClientId, int]:
-        """Pass."""
-        return self.behind.credit(clients)
 
     def commit(self, plans: Sequence[Plan[object]]) -> Sequence[Outcome]:
         """Pass, and count."""
         self.commits += 1
         return self.behind.commit(plans)
-
-    def claimed(self, space: str, key: str) -> str | None:
-        """Pass."""
-        return self.behind.claimed(space, key)
-
-    def numbers(self, invoices: Iterable[InvoiceId]) -> Mapping[InvoiceId, tuple[str, int]]:
-        """Pass."""
-        return self.behind.numbers(invoices)
-
-    def numbered(self, series: str, number: int) -> InvoiceId | None:
-        """Pass."""
-        return self.behind.numbered(series, number)
-
-    def postings(self, client: ClientId | None = None) -> Iterator[Posting]:
-        """Pass."""
-        return self.behind.postings(client)
-
-    def messages(self, client: ClientId | None = None) -> Iterator[Message]:
-        """Pass."""
-        return self.behind.messages(client)
 
 
 @unique

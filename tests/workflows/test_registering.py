@@ -64,7 +64,7 @@ def test_editions_are_published_once(store: cast.DumpStore) -> None:
 
 def test_the_rulebook_holds_every_edition(store: cast.DumpStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """REN-4: whatever the size of its pages, the rulebook knows all editions, for each governs its own periods."""
-    monkeypatch.setattr("altocore.workflows.rulebook._PAGE", 2)
+    monkeypatch.setattr("altocore.workflows.walking._PAGE", 2)
     editions = [examples.terms_edition(name=f"terms_{number}") for number in range(5)]
     publish(store, editions)
     rulebook = load_rulebook(store, cast.PROVIDER)

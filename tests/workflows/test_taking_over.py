@@ -147,7 +147,7 @@ def test_a_subscriber_that_rests_on_nothing_stored_is_told(world: World) -> None
     """Its contract is of a client that is not stored: it is not taken in, and that is said."""
     first = subscriber(1)
     taken = attrs.evolve(first, contract=attrs.evolve(first.contract, client=ClientId("nobody")))
-    with pytest.raises(Unavailable, match="Client nobody"):
+    with pytest.raises(Unavailable, match="client nobody"):
         next(take_in(world.store, world.rulebook, [taken], world.at()))
 
 

@@ -9,12 +9,13 @@ from altocore.codec.scalars import read_day
 from altocore.errors import HistoryCorrupt
 from altocore.plans.documents import Document, Stored
 from altocore.plans.messages import Message, MessageKind, MessageState
+from altocore.plans.scanning import Entry
 from altocore.values.currencies import currency
 from altocore.values.days import Day
 from altocore.values.ids import ClientId, MessageId
 from altocore.values.money import Money
 
-__all__ = ["BodyRow", "MessageRow", "PostingRow", "documents", "messages", "postings"]
+__all__ = ["BodyRow", "EntryRow", "MessageRow", "PostingRow", "documents", "entries", "messages", "postings"]
 
 D = TypeVar("D", bound=Document)
 T = TypeVar("T")
@@ -22,6 +23,9 @@ R = TypeVar("R")
 
 BodyRow: TypeAlias = tuple[str, int, str]
 """What is read of a document: id, version, body."""
+
+EntryRow: TypeAlias = tuple[str, str | None, str | None]
+"""What is read of a document in a scan: id, client, agenda."""
 
 PostingRow: TypeAlias = tuple[int, str, str, str, str, int, str, str, str]
 """A posting with its place in the order of writing before it."""
@@ -37,6 +41,15 @@ def documents(kind: type[D], rows: Iterable[BodyRow]) -> list[Stored[D]]:
         HistoryCorrupt: one cannot be understood; the message names it by its id.
     """
     return [Stored(_document(kind, row_id, body), version) for row_id, version, body in rows]
+
+
+def entries(rows: Iterable[EntryRow]) -> list[Entry]:
+    """Return rows as entries of a scan.
+
+    Raises:
+        HistoryCorrupt: an agenda is no day; its document is named.
+    """
+    return [_named(row[0], _entry, row) for row in rows]
 
 
 def postings(rows: Iterable[PostingRow]) -> list[tuple[int, Posting]]:
@@ -61,11 +74,11 @@ def _document(kind: type[D], row_id: str, body: str) -> D:
     try:
         document = decode(kind, body)
     except HistoryCorrupt as fault:
-        told = HistoryCorrupt(f"{row_id}, {fault}")
+        told = HistoryCorrupt(row_id, f"{fault}")
     else:
         if document.id == row_id:
             return document
-        told = HistoryCorrupt(f"{row_id}, {kind.__name__}: its text says another id")
+        told = HistoryCorrupt(row_id, f"{kind.__name__}: its text says another id")
     raise told
 
 
@@ -74,8 +87,13 @@ def _named(name: str, read: Callable[[R], T], row: R) -> T:
         return read(row)
     # What an enum or a constructor raises may repeat the value.
     except (ValueError, TypeError, LookupError):
-        told = HistoryCorrupt(f"{name}: its row is damaged")
+        told = HistoryCorrupt(name, "its row is damaged")
     raise told
+
+
+def _entry(row: EntryRow) -> Entry:
+    document, client, agenda = row
+    return Entry(id=document, client=client or "", agenda=None if agenda is None else read_day(agenda, Day))
 
 
 def _posting(row: PostingRow) -> Posting:

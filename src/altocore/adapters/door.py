@@ -2,6 +2,7 @@
 
 - A document of a lasting kind is written once (PAY-12).
 - An invoice has one number, for ever.
+- Whose documents, postings and messages it writes, that client is stored, or is written with them.
 - Credit is never more than `Money` can say.
 
 Each is a `Conflict`, for the plan cannot happen as it is; the database has a constraint behind each.
@@ -10,6 +11,7 @@ Each is a `Conflict`, for the plan cannot happen as it is; the database has a co
 from collections.abc import Iterable
 from typing import final
 
+from altocore.clients.clients import Client
 from altocore.plans.documents import LASTING, Document
 from altocore.plans.guard import Conflict, Guard, Refusal, Verdict
 from altocore.plans.plan import Plan
@@ -30,24 +32,42 @@ class Door:
         claims: dict[tuple[str, str], str],
         credit: dict[ClientId, int],
         numbered: Iterable[InvoiceId],
+        owners: set[str],
     ) -> None:
         """Begin with the rows that were read: of what the page names, or of all."""
         self._claims = claims
         self._credit = credit
         self._numbered = set(numbered)
+        self._owners = owners
         self._guard = Guard(versions, claims, credit)
 
-    def admit(self, plan: Plan[object]) -> Verdict | Refusal:
-        """Return whether the plan is let in, and if so count it as done for the plans after it."""
+    def admit(self, plan: Plan[object], owners: frozenset[str]) -> Verdict | Refusal:
+        """Return whether the plan is let in, and if so count it as done for the plans after it.
+
+        `owners` are the clients that it writes, posts or says something to.
+        """
         # A deed that is done already is told so, though its invoices have their numbers by now.
         done = (plan.deed.space, plan.deed.key) in self._claims
-        verdict = (None if done else self._bars(plan)) or self._guard.admit(plan)
+        verdict = (None if done else self._bars(plan, owners)) or self._guard.admit(plan)
         if isinstance(verdict, Verdict):
             self._numbered.update([number.invoice for number in plan.numbers])
+            self._owners.update(owners)
         return verdict
 
-    def _bars(self, plan: Plan[object]) -> Conflict | None:
-        return self._rewrites(plan) or self._numbers_again(plan) or self._overflows(plan)
+    def _bars(self, plan: Plan[object], owners: frozenset[str]) -> Conflict | None:
+        return (
+            self._belongs_to_nobody(plan, owners)
+            or self._rewrites(plan)
+            or self._numbers_again(plan)
+            or self._overflows(plan)
+        )
+
+    def _belongs_to_nobody(self, plan: Plan[object], owners: frozenset[str]) -> Conflict | None:
+        if owners <= self._owners:
+            return None
+        written = {document.id for document in plan.writes if isinstance(document, Client)}
+        missing = owners - self._owners - written
+        return Conflict(f"client {min(missing)} is not stored") if missing else None
 
     def _rewrites(self, plan: Plan[object]) -> Conflict | None:
         written = {(type(document), document.id) for document in plan.writes if type(document) in LASTING}

@@ -14,10 +14,11 @@ __all__ = ["Encoded", "encoded"]
 @final
 @frozen
 class Encoded:
-    """A plan with the rows of its documents."""
+    """A plan with the rows of its documents, and the clients that it writes, posts or says something to."""
 
     plan: Plan[object] = field()
     rows: tuple[DocumentRow, ...] = field()
+    owners: frozenset[str] = field()
 
 
 def encoded(plan: Plan[object]) -> Encoded | Conflict:
@@ -31,4 +32,4 @@ def encoded(plan: Plan[object]) -> Encoded | Conflict:
             must_fit(row[-1])
     except (AttributeError, LookupError, TypeError, ValueError):
         return UNFIT
-    return Encoded(plan, rows)
+    return Encoded(plan, rows, prepared.owners)

@@ -17,6 +17,7 @@ from altocore.plans.documents import KINDS, Document, Index, index
 from altocore.plans.guard import Conflict
 from altocore.plans.messages import Message
 from altocore.plans.plan import Plan
+from altocore.plans.scanning import shard_of
 
 __all__ = [
     "NAMES",
@@ -36,7 +37,7 @@ __all__ = [
 Cell: TypeAlias = str | int | None
 """What a column may hold."""
 
-DocumentRow: TypeAlias = tuple[str, str, int, str | None, str | None, str | None, str]
+DocumentRow: TypeAlias = tuple[str, str, int, str | None, str | None, str, int, str | None, str]
 """The columns of a document."""
 
 NAMES: Final[dict[type[Document], str]] = {kind: name for name, kind in KINDS.items()}
@@ -59,10 +60,11 @@ class Write:
 @final
 @frozen
 class Prepared:
-    """A plan that can be written, with its writes."""
+    """A plan that can be written, with its writes, and the clients that it writes, posts or says something to."""
 
     plan: Plan[object] = field()
     writes: tuple[Write, ...] = field()
+    owners: frozenset[str] = field()
 
 
 def prepare(plan: Plan[object]) -> Prepared | Conflict:
@@ -71,13 +73,18 @@ def prepare(plan: Plan[object]) -> Prepared | Conflict:
         must_fit("".join(_texts(plan)))
         bases = {(expect.kind, expect.id): expect.version for expect in plan.expects}
         writes = [Write(each, bases[type(each), each.id], index(each)) for each in plan.writes]
+        owners = {write.index.client for write in writes}
+        owners.update([posting.client for posting in plan.postings], [message.client for message in plan.messages])
     except (AttributeError, LookupError, TypeError, ValueError):
         return UNFIT
-    return Prepared(plan, tuple(writes))
+    return Prepared(plan, tuple(writes), frozenset(owners - {""}))
 
 
 def document_row(write: Write) -> DocumentRow:
-    """Return a document's columns: kind, id, version, client, service, agenda, body; None where it is found by none."""
+    """Return a document's columns: kind, id, version, client, service, day, shard, agenda, body.
+
+    None where it is found by none; a document without a day comes before those that have one.
+    """
     found_by = write.index
     return (
         NAMES[type(write.document)],
@@ -85,6 +92,8 @@ def document_row(write: Write) -> DocumentRow:
         write.base + 1,
         found_by.client or None,
         found_by.service or None,
+        "" if found_by.day is None else write_day(found_by.day),
+        shard_of(found_by.client),
         None if found_by.agenda is None else write_day(found_by.agenda),
         encode(write.document),
     )

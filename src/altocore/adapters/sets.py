@@ -19,6 +19,7 @@ __all__ = [
     "named_claims",
     "named_clients",
     "named_documents",
+    "named_owners",
 ]
 
 NumberRow: TypeAlias = tuple[str, int, InvoiceId]
@@ -48,6 +49,11 @@ def named_clients(plans: Iterable[Plan[object]]) -> set[ClientId]:
     clients = {posting.client for plan in plans for posting in plan.postings if posting.credit_change}
     clients.update([read.client for plan in plans for read in plan.credits])
     return clients
+
+
+def named_owners(page: Iterable[Encoded]) -> set[str]:
+    """Return the clients that this page writes, posts or says something to."""
+    return {owner for each in page for owner in each.owners}
 
 
 def document_sets(admitted: Iterable[Encoded]) -> tuple[list[DocumentRow], list[DocumentRow]]:

@@ -1,10 +1,12 @@
-"""The documents of one kind in memory, with what they are found by: id, client, service, agenda."""
+"""The documents of one kind in memory, with what they are found by: id, client, service, day, agenda."""
 
 from bisect import bisect_right, insort
 from typing import Generic, TypeVar, final
 
 from altocore.plans.documents import Document, Index, Stored
-from altocore.plans.reading import After, Ids, OfClients, OfServices, Upto, Which
+from altocore.plans.reading import Ids, OfClients, OfServices, Which
+from altocore.plans.scanning import After, Entry, OwnPage, Scan, Upto, shard_of
+from altocore.values.days import Day
 
 __all__ = ["Shelf"]
 
@@ -21,14 +23,11 @@ class Shelf(Generic[D]):
         self._indexes: dict[str, Index] = {}
         self._of_client: dict[str, set[str]] = {}
         self._of_service: dict[str, set[str]] = {}
-        # Kept sorted: a day of a run moves few of many, and a page is a slice.
-        self._agenda: list[tuple[int, str]] = []
+        # Kept sorted by day, shard and id: a day of a run moves few of many, and a page is a slice.
+        self._agenda: list[tuple[int, int, str]] = []
         # Sorted when it is next asked for: a page of all is rare.
         self._ids: list[str] = []
         self._ids_sorted = True
-
-    def __len__(self) -> int:
-        return len(self._stored)
 
     def put(self, document: D, version: int, found_by: Index) -> None:
         """Keep this document, and find it by its new index only."""
@@ -39,10 +38,10 @@ class Shelf(Generic[D]):
         _move(self._of_client, document.id, before.client, found_by.client)
         _move(self._of_service, document.id, before.service, found_by.service)
         if before.agenda is not None:
-            entry = (before.agenda.toordinal(), document.id)
+            entry = (before.agenda.toordinal(), shard_of(before.client), document.id)
             del self._agenda[bisect_right(self._agenda, entry) - 1]
         if found_by.agenda is not None:
-            insort(self._agenda, (found_by.agenda.toordinal(), document.id))
+            insort(self._agenda, (found_by.agenda.toordinal(), shard_of(found_by.client), document.id))
         if not known:
             self._ids.append(document.id)
             self._ids_sorted = False
@@ -53,31 +52,61 @@ class Shelf(Generic[D]):
             case Ids():
                 return [self._stored[each] for each in dict.fromkeys(which.ids) if each in self._stored]
             case OfClients():
-                return self._owned(self._of_client, which.clients)
+                return self._of_owners(self._of_client, which.clients)
             case OfServices():
-                return self._owned(self._of_service, which.services)
-            case Upto():
-                return self._due(which)
-            case After():
-                return self._page(which)
+                return self._of_owners(self._of_service, which.services)
 
-    def _owned(self, owned: dict[str, set[str]], owners: tuple[str, ...]) -> list[Stored[D]]:
+    def entries(self, scan: Scan) -> list[Entry]:
+        """Return a page of what is found by."""
+        return [self._entry(each) for each in (self._due(scan) if isinstance(scan, Upto) else self._behind(scan))]
+
+    def owned(self, client: str, which: Ids | OwnPage) -> list[Stored[D]]:
+        """Return this client's documents."""
+        own = self._of_client.get(client, set())
+        if isinstance(which, Ids):
+            return [self._stored[each] for each in dict.fromkeys(which.ids) if each in own]
+        behind = (_ordinal(which.after_day), which.after_id)
+        keyed = sorted([key for each in own if (key := (_ordinal(self._indexes[each].day), each)) > behind])
+        return [self._stored[each] for _, each in keyed[: which.limit]]
+
+    def all(self) -> list[Stored[D]]:
+        """Return every document, by id."""
+        return [self._stored[each] for each in self._sorted()]
+
+    def _of_owners(self, owned: dict[str, set[str]], owners: tuple[str, ...]) -> list[Stored[D]]:
         found = sorted(set().union(*[owned.get(owner, set()) for owner in owners]))
         return [self._stored[each] for each in found]
 
-    def _due(self, which: Upto) -> list[Stored[D]]:
-        after = 0 if which.after_day is None else which.after_day.toordinal()
-        begin = bisect_right(self._agenda, (after, which.after_id))
-        last = which.day.toordinal()
-        page = self._agenda[begin : begin + which.limit]
-        return [self._stored[each] for ordinal, each in page if ordinal <= last]
+    def _entry(self, document: str) -> Entry:
+        found_by = self._indexes[document]
+        return Entry(id=document, client=found_by.client, agenda=found_by.agenda)
 
-    def _page(self, which: After) -> list[Stored[D]]:
+    def _due(self, scan: Upto) -> list[str]:
+        last = scan.after
+        behind = (0, 0, "") if last is None else (_ordinal(last.agenda), shard_of(last.client), last.id)
+        found: list[str] = []
+        for at in range(bisect_right(self._agenda, behind), len(self._agenda)):
+            ordinal, shard, document = self._agenda[at]
+            if ordinal > scan.day.toordinal() or len(found) == scan.limit:
+                break
+            if scan.shards.start <= shard < scan.shards.end:
+                found.append(document)
+        return found
+
+    def _behind(self, scan: After) -> list[str]:
+        ids = self._sorted()
+        begin = bisect_right(ids, scan.after)
+        return ids[begin : begin + scan.limit]
+
+    def _sorted(self) -> list[str]:
         if not self._ids_sorted:
             self._ids.sort()
             self._ids_sorted = True
-        begin = bisect_right(self._ids, which.after)
-        return [self._stored[each] for each in self._ids[begin : begin + which.limit]]
+        return self._ids
+
+
+def _ordinal(day: Day | None) -> int:
+    return 0 if day is None else day.toordinal()
 
 
 def _move(owned: dict[str, set[str]], document: str, before: str, now: str) -> None:

@@ -1,22 +1,20 @@
 """What the outside is going to do, and when: pay an invoice, provision a service, take a last notice."""
 
 from collections import defaultdict
-from typing import Final, final
+from typing import final
 
 from altocore.analysis.behaviour import Behaviour
 from altocore.billing.invoices import Invoice
 from altocore.billing.standing import Standing, StandingState
 from altocore.plans.messages import Message, MessageKind, MessageState
 from altocore.plans.plan import Plan
-from altocore.plans.reading import After
 from altocore.ports.store import Store
 from altocore.terms.editions import Editions
 from altocore.values.days import Day
 from altocore.values.ids import InvoiceId, ServiceId
+from altocore.workflows.walking import every
 
 __all__ = ["Schedule"]
-
-_PAGE: Final = 500
 
 
 @final
@@ -46,11 +44,8 @@ class Schedule:
 
     def recall(self, store: Store) -> None:
         """Take note of everything that a store holds already."""
-        after = ""
-        while page := store.select(Standing, After(after=after, limit=_PAGE)):
-            for stored in page:
-                self._expect_payment(stored.document)
-            after = page[-1].document.id
+        for standing in every(store, Standing):
+            self._expect_payment(standing)
         for message in store.messages():
             self._expect_reaction(message)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final, TypeVar, final
+from typing import final
 
 from attrs import field, frozen
 
@@ -11,13 +11,12 @@ from altocore.billing.ledger import Account
 from altocore.billing.standing import Standing, StandingState
 from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.service import Service
-from altocore.plans.documents import Document
 from altocore.plans.messages import MessageKind, MessageState
-from altocore.plans.reading import After
 from altocore.ports.store import Store
 from altocore.values.currencies import Currency
 from altocore.values.money import Money
 from altocore.workflows.one import one
+from altocore.workflows.walking import every
 
 __all__ = [
     "AccountTotal",
@@ -26,12 +25,7 @@ __all__ = [
     "messages_by_kind",
     "services_by_state",
     "standings_by_state",
-    "walk",
 ]
-
-D = TypeVar("D", bound=Document)
-
-_PAGE: Final = 500
 
 
 @final
@@ -75,27 +69,19 @@ def ledger_by_account(store: Store) -> tuple[AccountTotal, ...]:
 
 def services_by_state(store: Store) -> dict[ServiceState, int]:
     """Return how many services are in each state, every state named."""
-    found = Counter(service.state for service in walk(store, Service))
+    found = Counter(service.state for service in every(store, Service))
     return {state: found[state] for state in ServiceState}
 
 
 def standings_by_state(store: Store) -> dict[StandingState, int]:
     """Return how many invoices stand in each state, every state named."""
-    found = Counter(standing.state for standing in walk(store, Standing))
+    found = Counter(standing.state for standing in every(store, Standing))
     return {state: found[state] for state in StandingState}
 
 
 def messages_by_kind(store: Store) -> dict[tuple[MessageKind, MessageState], int]:
     """Return how many messages of each kind were queued, and how many were superseded before they were sent."""
     return dict(sorted(Counter((message.kind, message.state) for message in store.messages()).items()))
-
-
-def walk(store: Store, kind: type[D]) -> Iterator[D]:
-    """Yield every document of a kind, by id, a page in memory at a time."""
-    after = ""
-    while page := store.select(kind, After(after=after, limit=_PAGE)):
-        yield from [stored.document for stored in page]
-        after = page[-1].document.id
 
 
 def invoices_in_order(store: Store, series: str) -> Iterator[tuple[int, Invoice, Standing]]:

@@ -6,9 +6,11 @@ from typing import TypeVar, final
 from altocore.billing.ledger import Posting
 from altocore.plans.documents import Document, Stored
 from altocore.plans.guard import Committed, Outcome
+from altocore.plans.log import Head, LogEntry
 from altocore.plans.messages import Message
 from altocore.plans.plan import Plan
-from altocore.plans.reading import Which
+from altocore.plans.reading import Ids, Which
+from altocore.plans.scanning import Entry, OwnPage, Scan
 from altocore.ports.store import Store
 from altocore.values.ids import ClientId, InvoiceId
 
@@ -29,6 +31,14 @@ class WatchedStore:
     def select(self, kind: type[D], which: Which) -> Sequence[Stored[D]]:
         """Return what the store has."""
         return self._store.select(kind, which)
+
+    def entries(self, kind: type[Document], scan: Scan) -> Sequence[Entry]:
+        """Return what the store has."""
+        return self._store.entries(kind, scan)
+
+    def owned(self, kind: type[D], client: ClientId, which: Ids | OwnPage) -> Sequence[Stored[D]]:
+        """Return what the store has."""
+        return self._store.owned(kind, client, which)
 
     def credit(self, clients: Iterable[ClientId]) -> Mapping[ClientId, int]:
         """Return what the store has."""
@@ -61,3 +71,15 @@ class WatchedStore:
     def messages(self, client: ClientId | None = None) -> Iterator[Message]:
         """Yield what the store has."""
         return self._store.messages(client)
+
+    def log(self, client: str) -> Iterator[LogEntry]:
+        """Yield what the store has."""
+        return self._store.log(client)
+
+    def heads(self, after: str | None, limit: int) -> Sequence[Head]:
+        """Return what the store has."""
+        return self._store.heads(after, limit)
+
+    def digests(self, kind: type[Document], ids: Iterable[str]) -> Mapping[str, str]:
+        """Return what the store has."""
+        return self._store.digests(kind, ids)

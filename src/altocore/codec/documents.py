@@ -33,7 +33,7 @@ def decode(kind: type[D], text: str) -> D:
     """Return the document of this kind that the text says.
 
     Raises:
-        HistoryCorrupt: it says none; the message names the kind and never repeats what was read. The caller adds the id.
+        HistoryCorrupt: it says none; it names the kind and never repeats what was read. The caller knows the id.
     """
     try:
         return converter().structure(_content(text), kind)
@@ -42,7 +42,7 @@ def decode(kind: type[D], text: str) -> D:
     # What cattrs and json raise repeats what they read.
     except (ForbiddenExtraKeysError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         why = "its text is damaged"
-    raise HistoryCorrupt(f"{kind.__name__}: {why}")
+    raise HistoryCorrupt(kind.__name__, why)
 
 
 def _content(text: str) -> dict[str, object]:

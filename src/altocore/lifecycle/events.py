@@ -109,8 +109,7 @@ def evolve(state: ServiceState, event: ServiceEvent) -> ServiceState:
         HistoryCorrupt: the event does not begin where the service stands.
     """
     if event.before is not state:
-        message = f"event {event.number} of {event.service} begins at {event.before.value}, not at {state.value}"
-        raise HistoryCorrupt(message)
+        raise HistoryCorrupt(event.id, f"the event begins at {event.before.value}, not at {state.value}")
     return event.after
 
 

@@ -50,27 +50,39 @@ class Stored(Generic[D_co]):
 @final
 @frozen(kw_only=True)
 class Index:
-    """What a document can be found by: its client, its service, the day it is next due on; empty or None where it has none."""
+    """What a document can be found by; empty or None where it has none.
+
+    `day` is the day that orders a client's documents of one kind: issued, due, received, happened, ordered. `agenda` is the
+    day it is next due on.
+    """
 
     client: str = field(default="")
     service: str = field(default="")
+    day: Day | None = field(default=None)
     agenda: Day | None = field(default=None)
 
 
 _NO_INDEX: Final = Index()
 
 
-def index(document: Document) -> Index:
+def index(document: Document) -> Index:  # noqa: PLR0911  # one for each kind
     """Return what this document is found by; derived from the document alone, at each write."""
     match document:
         case Standing():
-            return Index(client=document.client, service=document.service, agenda=document.next_step)
+            return Index(client=document.client, service=document.service, day=document.due, agenda=document.next_step)
         case Service():
-            return Index(client=document.client, service=document.id, agenda=document.next_step)
-        case Invoice() | ServiceEvent():
-            return Index(client=document.client, service=document.service)
+            return Index(
+                client=document.client,
+                service=document.id,
+                day=document.contract.ordered,
+                agenda=document.next_step,
+            )
+        case Invoice():
+            return Index(client=document.client, service=document.service, day=document.issued)
+        case ServiceEvent():
+            return Index(client=document.client, service=document.service, day=document.day)
         case Payment():
-            return Index(client=document.client)
+            return Index(client=document.client, day=document.notice.received)
         case Client():
             return Index(client=document.id)
         case PlanEdition() | TermsEdition():

@@ -1,17 +1,15 @@
 """The overlay: a reader that also sees plans which are not committed yet.
 
 Each page is planned through one, so that a plan may rest on an earlier one of its page; a deed that causes others plans
-each step over one. It nests, for it is a reader over a reader. It answers for ids and owners, never for an agenda: scans
-go to the store.
+each step over one. It nests, for it is a reader over a reader.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar, assert_never, cast, final
+from typing import TypeVar, cast, final
 
-from altocore.errors import BadValue
 from altocore.plans.documents import Document, Stored, index
 from altocore.plans.plan import Plan
-from altocore.plans.reading import After, Ids, OfClients, OfServices, Reader, Upto, Which
+from altocore.plans.reading import Ids, OfClients, OfServices, Reader, Which
 from altocore.values.ids import ClientId
 
 __all__ = ["Overlay"]
@@ -30,20 +28,8 @@ class Overlay:
         self._credit: dict[ClientId, int] = {}
 
     def select(self, kind: type[D], which: Which) -> Sequence[Stored[D]]:
-        """Return the documents as they will be once the plans on top are committed.
-
-        Raises:
-            BadValue: an agenda or a page of all is asked for.
-        """
-        match which:
-            case Ids():
-                return self._by_ids(kind, which.ids)
-            case OfClients() | OfServices():
-                return self._by_owner(kind, which)
-            case Upto() | After():
-                raise BadValue("which", "an overlay answers for ids and owners; a scan goes to the store")
-            case _:
-                assert_never(which)
+        """Return the documents as they will be once the plans on top are committed."""
+        return self._by_ids(kind, which.ids) if isinstance(which, Ids) else self._by_owner(kind, which)
 
     def credit(self, clients: Iterable[ClientId]) -> Mapping[ClientId, int]:
         """Return each client's credit in minor units, the plans on top counted in."""
@@ -75,8 +61,10 @@ class Overlay:
         seen = self._of(kind)
         missing = tuple([each for each in ids if each not in seen])
         if missing:
+            # Read first: what cannot be read is not remembered as absent.
+            read = self._reader.select(kind, Ids(missing))
             seen.update(dict.fromkeys(missing))
-            seen.update({stored.document.id: stored for stored in self._reader.select(kind, Ids(missing))})
+            seen.update({stored.document.id: stored for stored in read})
         return [stored for each in ids if (stored := seen[each]) is not None]
 
     def _by_owner(self, kind: type[D], which: OfClients | OfServices) -> Sequence[Stored[D]]:

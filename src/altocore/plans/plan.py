@@ -9,8 +9,10 @@ from typing import Generic, TypeVar, final
 
 from attrs import field, frozen
 
+from altocore.billing.invoices import Invoice
 from altocore.billing.ledger import Posting
 from altocore.errors import BadValue
+from altocore.lifecycle.events import Occasion
 from altocore.plans.documents import Document
 from altocore.plans.messages import Message
 from altocore.values.ids import ClientId, InvoiceId
@@ -70,11 +72,12 @@ class Plan(Generic[A_co]):
     """What is to happen, as one whole: it is committed altogether or not at all.
 
     `deed` is the plan's own identity; `claims` are the further ones that it takes. A document is written once, on the
-    version that `expects` names for it. `rests_on` names the rules that carry the answer, or that refuse it. A plan
-    without `writes` changes nothing and is not committed: its answer is a no.
+    version that `expects` names for it. A number is asked for by the plan that issues its invoice. `rests_on` names the
+    rules that carry the answer, or that refuse it; `occasion` says by whom and when, for the audit log. A plan without
+    `writes` changes nothing and is not committed: its answer is a no.
 
     Raises:
-        BadValue: a document is written twice, or without an expected version.
+        BadValue: a document is written twice, or without an expected version; a number is asked for another invoice.
     """
 
     answer: A_co = field()
@@ -87,6 +90,7 @@ class Plan(Generic[A_co]):
     messages: tuple[Message, ...] = field(default=())
     numbers: tuple[Number, ...] = field(default=())
     rests_on: tuple[str, ...] = field(default=())
+    occasion: Occasion | None = field(default=None)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a write that no expectation guards."""
@@ -94,6 +98,8 @@ class Plan(Generic[A_co]):
         written = {(type(document), document.id) for document in self.writes}
         if len(written) < len(self.writes) or not written <= expected:
             raise BadValue("writes", "each document is written once, on an expected version")
+        if any((Invoice, number.invoice) not in written for number in self.numbers):
+            raise BadValue("numbers", "a number is asked for an invoice that the plan writes")
 
 
 def chain(answer: A, *parts: Plan[object], deed: Claim | None = None) -> Plan[A]:
@@ -101,7 +107,8 @@ def chain(answer: A, *parts: Plan[object], deed: Claim | None = None) -> Plan[A]
 
     A document keeps the version that was read first and the content that was written last. A credit is expected as it
     stood before the chain: what earlier parts moved is taken off what a later part read. The rest is put together in
-    order. The deed is the first part's unless another part's is named; the other ones become claims.
+    order. The deed is the first part's unless another part's is named; the other ones become claims. The occasion is the
+    first part's.
     """
     expects: dict[tuple[type[Document], str], Expect] = {}
     credits_read: dict[ClientId, ExpectCredit] = {}
@@ -130,4 +137,5 @@ def chain(answer: A, *parts: Plan[object], deed: Claim | None = None) -> Plan[A]
         messages=tuple([each for part in parts for each in part.messages]),
         numbers=tuple([number for part in parts for number in part.numbers]),
         rests_on=tuple([rule for part in parts for rule in part.rests_on]),
+        occasion=parts[0].occasion,
     )

@@ -6,10 +6,9 @@ from typing import Protocol, TypeAlias, TypeVar, final
 from attrs import field, frozen
 
 from altocore.plans.documents import Document, Stored
-from altocore.values.days import Day
 from altocore.values.ids import ClientId
 
-__all__ = ["After", "Ids", "OfClients", "OfServices", "Reader", "Upto", "Which"]
+__all__ = ["Ids", "OfClients", "OfServices", "Reader", "Which"]
 
 D = TypeVar("D", bound=Document)
 
@@ -38,30 +37,7 @@ class OfServices:
     services: tuple[str, ...] = field()
 
 
-@final
-@frozen(kw_only=True)
-class Upto:
-    """A page of what is due: agenda day up to and including `day`, ordered by agenda day and id, `limit` at most.
-
-    The page begins behind the cursor (`after_day`, `after_id`); the first page has the cursor None and "".
-    """
-
-    day: Day = field()
-    after_day: Day | None = field()
-    after_id: str = field()
-    limit: int = field()
-
-
-@final
-@frozen(kw_only=True)
-class After:
-    """A page of all, ordered by id, behind the id `after`, `limit` at most; the first page is after ""."""
-
-    after: str = field()
-    limit: int = field()
-
-
-Which: TypeAlias = Ids | OfClients | OfServices | Upto | After
+Which: TypeAlias = Ids | OfClients | OfServices
 
 
 class Reader(Protocol):
@@ -72,7 +48,7 @@ class Reader(Protocol):
 
         Raises:
             Unavailable: the store cannot be read now.
-            HistoryCorrupt: a row cannot be understood; the message names it.
+            HistoryCorrupt: a row cannot be understood; it is named.
         """
         ...
 

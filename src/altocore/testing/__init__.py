@@ -5,6 +5,9 @@ what is promised (`altocore.ports` does). The strategies need hypothesis, which 
 """
 
 from altocore.testing.checks import CheckFailed
+from altocore.testing.faults import Fault, When, failing
+from altocore.testing.leases import check_leases
+from altocore.testing.passing import PassingStore
 from altocore.testing.stores import Opening, check_store
 
-__all__ = ["CheckFailed", "Opening", "check_store"]
+__all__ = ["CheckFailed", "Fault", "Opening", "PassingStore", "When", "check_leases", "check_store", "failing"]

@@ -34,6 +34,7 @@ def a_page_of_nothing_is_nothing(store: Store) -> None:
 def a_write_moves_the_version(store: Store) -> None:
     """A document is written first as version 1, and each write counts one on."""
     names = Names("version")
+    names.meet(store, "a")
     first, second = names.service(events=1), names.service(events=2)
     same("a new document", list(store.commit([deed(names.key("1"), first)])), [_DONE])
     same("what is stored", _service(store, first), [Stored(first, 1)])
@@ -44,6 +45,7 @@ def a_write_moves_the_version(store: Store) -> None:
 def another_version_is_a_conflict(store: Store) -> None:
     """A plan that expects another version than the stored one does not happen, whether or not it writes the document."""
     names = Names("stale")
+    names.meet(store, "a")
     service, other = names.service(), names.service("b")
     store.commit([deed(names.key("1"), service)])
     for version in (0, 2):
@@ -59,6 +61,7 @@ def another_version_is_a_conflict(store: Store) -> None:
 def a_deed_is_done_once(store: Store) -> None:
     """The same deed with the same input is done already; with other input it is told so; neither changes anything."""
     names = Names("deed")
+    names.meet(store, "a")
     plan = evolve(deed(names.key(), names.service()), postings=(names.posting(Movement.NET_INVOICED, 5),))
     other = evolve(plan, deed=Claim("check", names.key(), "other"))
     same("before", store.claimed("check", names.key()), None)
@@ -77,6 +80,7 @@ def a_deed_is_done_once(store: Store) -> None:
 def a_claim_is_taken_once(store: Store) -> None:
     """A further claim that is taken is a conflict, even with the same digest, and the plan's own deed stays free."""
     names = Names("claim")
+    names.meet(store, "a")
     taken = Claim("check", names.key("taken"), "given")
     first = evolve(deed(names.key("1"), names.service()), claims=(taken,))
     second = evolve(deed(names.key("2"), names.service("b")), claims=(taken,))
@@ -89,6 +93,7 @@ def a_claim_is_taken_once(store: Store) -> None:
 def a_plan_may_rest_on_an_earlier_one(store: Store) -> None:
     """Plans of a page see what earlier ones of it made, and fall out with them."""
     names = Names("rests")
+    names.meet(store, "a")
     one, two = names.service(events=1), names.service(events=2)
     fallen = [deed(names.key("1"), one, version=7), deed(names.key("2"), two, version=8)]
     same("a page whose first plan is stale", kinds_of(store.commit(fallen)), ["Conflict", "Conflict"])
@@ -100,6 +105,7 @@ def a_plan_may_rest_on_an_earlier_one(store: Store) -> None:
 def a_refused_plan_leaves_nothing(store: Store) -> None:
     """Of a plan that falls out, nothing is written: it happens altogether or not at all."""
     names = Names("whole")
+    names.meet(store, "a")
     good, bad = names.service("good"), names.service("bad")
     plan = evolve(
         deed(names.key("bad"), bad, names.invoice()),
@@ -123,6 +129,7 @@ def a_refused_plan_leaves_nothing(store: Store) -> None:
 def a_page_is_written_as_one(store: Store) -> None:
     """A page that breaks off in the middle leaves nothing of its plans."""
     names = Names("page")
+    names.meet(store, "a")
     first, second = names.service("1"), names.service("2")
     with suppress(_BrokeOffError):
         store.commit(_BreaksOff(deed(names.key("1"), first), deed(names.key("2"), second)))
@@ -130,9 +137,26 @@ def a_page_is_written_as_one(store: Store) -> None:
     same("the deed", store.claimed("check", names.key("1")), None)
 
 
+def nothing_belongs_to_a_stranger(store: Store) -> None:
+    """A document, a posting and a message of a client that is not stored are each a conflict; with the client they are not."""
+    names = Names("stranger")
+    names.meet(store, "known")
+    own, service = names.service(owner="known"), names.service("b")
+    strange = [
+        deed(names.key("1"), service),
+        evolve(deed(names.key("2"), own), postings=(names.posting(Movement.NET_INVOICED, 5),)),
+        evolve(deed(names.key("3"), own), messages=(names.message("b"),)),
+    ]
+    same("things of a stranger", kinds_of(store.commit(strange)), ["Conflict"] * 3)
+    page = [deed(names.key("4"), names.client_document(), service), deed(names.key("5"), names.service("c"))]
+    same("things of a client that comes with them", kinds_of(store.commit(page)), ["Committed", "Committed"])
+    same("what is stored", _service(store, own) + _service(store, service), [Stored(service, 1)])
+
+
 def a_lasting_document_is_written_once(store: Store) -> None:
     """What is issued is never edited: a second write of an invoice is a conflict (PAY-12)."""
     names = Names("lasting")
+    names.meet(store, "a")
     issued, edited = names.invoice(), names.invoice(tax_name="edited")
     store.commit([deed(names.key("1"), issued)])
     same("the second write", kinds_of(store.commit([deed(names.key("2"), edited, version=1)])), ["Conflict"])
@@ -144,6 +168,7 @@ def a_lasting_document_is_written_once(store: Store) -> None:
 def a_plan_that_cannot_be_kept_is_left_out(store: Store) -> None:
     """A text that no database takes is a conflict of its plan alone, never an exception for the page."""
     names = Names("unfit")
+    names.meet(store, "a")
     page = [
         deed(names.key("1"), names.service("1")),
         deed(names.key("\ud800"), names.service("2")),
@@ -189,6 +214,7 @@ COMMITS: Final = (
     a_plan_may_rest_on_an_earlier_one,
     a_refused_plan_leaves_nothing,
     a_page_is_written_as_one,
+    nothing_belongs_to_a_stranger,
     a_lasting_document_is_written_once,
     a_plan_that_cannot_be_kept_is_left_out,
 )

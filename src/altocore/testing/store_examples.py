@@ -20,6 +20,7 @@ from altocore.plans.documents import Document
 from altocore.plans.guard import Outcome
 from altocore.plans.messages import Message, MessageKind, message
 from altocore.plans.plan import Claim, Expect, Plan
+from altocore.ports.store import Store
 from altocore.terms.clauses import HOUSE, Clause
 from altocore.terms.editions import TermsEdition
 from altocore.values.anchors import Cadence
@@ -59,6 +60,21 @@ class Names:
     def client(self, name: str = "a") -> ClientId:
         """Return a client's id."""
         return ClientId(f"{self.check}/client/{name}")
+
+    def client_document(self, name: str = "a") -> Client:
+        """Return a client that keeps its credit."""
+        return Client(
+            id=self.client(name),
+            legal=_PARTY,
+            tax_region="AR",
+            currency=currency("KWD"),
+            locale="es_AR",
+            credit_use=CreditUse.KEEP,
+        )
+
+    def meet(self, store: Store, *names: str) -> None:
+        """Store these clients, so that other things of theirs may be stored."""
+        store.commit([deed(self.key(f"client {name}"), self.client_document(name)) for name in names])
 
     def invoice_id(self, name: str = "a") -> InvoiceId:
         """Return an invoice's id."""
@@ -115,9 +131,11 @@ class Names:
             customer=_PARTY,
         )
 
-    def standing(self, name: str = "a", *, service: str = "a", next_step: Day | None = None) -> Standing:
+    def standing(
+        self, name: str = "a", *, owner: str = "a", service: str = "a", next_step: Day | None = None
+    ) -> Standing:
         """Return the standing of an invoice that is open."""
-        invoice = self.invoice(name, service=service)
+        invoice = self.invoice(name, owner=owner, service=service)
         return Standing(
             id=invoice.id,
             kind=invoice.kind,
@@ -151,7 +169,7 @@ class Names:
 def one_of_each(names: Names) -> tuple[Document, ...]:
     """Return one document of every kind, with everything in it that is hard to keep: accents, nothing, leap days."""
     return (
-        _client(names),
+        names.client_document(),
         _plan(names),
         _terms(names),
         names.service(next_step=TODAY),
@@ -159,17 +177,6 @@ def one_of_each(names: Names) -> tuple[Document, ...]:
         names.invoice(),
         names.standing(),
         _payment(names),
-    )
-
-
-def _client(names: Names) -> Client:
-    return Client(
-        id=names.client(),
-        legal=_PARTY,
-        tax_region="AR",
-        currency=currency("KWD"),
-        locale="es_AR",
-        credit_use=CreditUse.KEEP,
     )
 
 

@@ -21,6 +21,7 @@ _USD: Final = currency("USD")
 def credit_is_expected_by_value(store: Store) -> None:
     """A credit that a plan read is compared by value, as earlier plans of the page leave it."""
     names = Names("credit")
+    names.meet(store, "a")
 
     def reads(key: str, minor: int, kept: int) -> Plan[object]:
         plan = deed(names.key(key), names.service(key))
@@ -36,6 +37,7 @@ def credit_is_expected_by_value(store: Store) -> None:
 def credit_is_never_below_zero(store: Store) -> None:
     """No plan spends more credit than there is, whether or not it expected it; spending all of it leaves zero."""
     names = Names("overdraw")
+    names.meet(store, "a")
 
     def moves(key: str, movement: Movement, minor: int) -> Plan[object]:
         return evolve(deed(names.key(key), names.service(key)), postings=(names.posting(movement, minor),))
@@ -57,10 +59,12 @@ def credit_is_never_below_zero(store: Store) -> None:
 def numbers_have_no_gap(store: Store) -> None:
     """Numbers go on from 1 in the order of the plans, each series by itself; a plan that falls out takes none."""
     names = Names("number")
+    names.meet(store, "a")
 
     def numbered(key: str, *series: str, version: int = 0) -> Plan[object]:
-        plan = deed(names.key(key), names.service(key), version=version)
-        asked = [Number(names.key(one), names.invoice_id(f"{key}/{at}")) for at, one in enumerate(series)]
+        invoices = [names.invoice(f"{key}/{at}") for at in range(len(series))]
+        plan = deed(names.key(key), names.service(key), *invoices, version=version)
+        asked = [Number(names.key(one), invoice.id) for one, invoice in zip(series, invoices, strict=True)]
         return evolve(plan, numbers=tuple(asked))
 
     page = [numbered("1", "x"), numbered("2", "x", version=4), numbered("3", "x", "y", "x"), numbered("4", "y")]
@@ -80,14 +84,17 @@ def numbers_have_no_gap(store: Store) -> None:
 
 
 def an_invoice_has_one_number(store: Store) -> None:
-    """A second number for an invoice is a conflict, on the same page and later."""
+    """A second number for an invoice in one plan is a conflict; no later plan can ask, for an invoice is written once."""
     names = Names("renumber")
+    names.meet(store, "a")
 
-    def asks(key: str) -> Plan[object]:
-        return evolve(deed(names.key(key), names.service(key)), numbers=(Number(names.key(), names.invoice_id()),))
-
-    same("two numbers on one page", kinds_of(store.commit([asks("1"), asks("2")])), ["Committed", "Conflict"])
-    same("a number on the next page", kinds_of(store.commit([asks("3")])), ["Conflict"])
+    plan = deed(names.key("1"), names.invoice())
+    number = Number(names.key(), names.invoice_id())
+    same("two numbers", kinds_of(store.commit([evolve(plan, numbers=(number, number))])), ["Conflict"])
+    same("one number", kinds_of(store.commit([evolve(plan, numbers=(number,))])), ["Committed"])
+    again = evolve(deed(names.key("2"), names.invoice(), version=1), numbers=(number,))
+    same("a number on the next page", kinds_of(store.commit([again])), ["Conflict"])
+    same("the number", dict(store.numbers([names.invoice_id()])), {names.invoice_id(): (names.key(), 1)})
 
 
 LEDGERS: Final = (

@@ -10,7 +10,8 @@ from altocore.billing.ledger import Movement
 from altocore.billing.standing import Standing
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document, Stored
-from altocore.plans.reading import After, Ids, OfClients, OfServices, Upto
+from altocore.plans.reading import Ids, OfClients, OfServices
+from altocore.plans.scanning import ALL, After, Entry, OwnPage, Shards, Upto, shard_of
 from altocore.ports.store import Store
 from altocore.testing.checks import same
 from altocore.testing.store_examples import TODAY, Names, deed, one_of_each
@@ -37,6 +38,7 @@ def a_document_comes_back_as_it_was(store: Store) -> None:
 def ids_without_a_document_are_left_out(store: Store) -> None:
     """An id of another kind, an id that is not stored and no id at all give nothing."""
     names = Names("absent")
+    names.meet(store, "a")
     service = names.service()
     store.commit([deed(names.key(), service)])
     same("the id of another kind", list(store.select(Invoice, Ids((service.id,)))), [])
@@ -47,6 +49,7 @@ def ids_without_a_document_are_left_out(store: Store) -> None:
 def owners_find_their_documents(store: Store) -> None:
     """Documents are found by any of several clients or services, in the order of their ids, and by nobody else."""
     names = Names("owner")
+    names.meet(store, "a", "b")
     services = [names.service("b", owner="a"), names.service("a", owner="a"), names.service("c", owner="b")]
     invoices = [names.invoice("2", service="a"), names.invoice("1", service="b"), names.invoice("3", service="c")]
     store.commit([deed(names.key(), *services, *invoices)])
@@ -63,6 +66,7 @@ def owners_find_their_documents(store: Store) -> None:
 def a_new_owner_is_the_only_one(store: Store) -> None:
     """A document that changes hands is found by its new owner, and by the old one no more."""
     names = Names("moved")
+    names.meet(store, "a", "b")
     service = names.service(owner="a")
     store.commit([deed(names.key("1"), service)])
     store.commit([deed(names.key("2"), evolve(service, client=names.client("b")), version=1)])
@@ -73,32 +77,70 @@ def a_new_owner_is_the_only_one(store: Store) -> None:
 def the_agenda_is_paged_without_loss(store: Store) -> None:
     """What is due is read page by page in the order of day and id: each once, nothing later, nothing without a day."""
     names = Names("agenda")
+    owners = [f"{n}" for n in range(8)]
+    names.meet(store, *owners)
     days: dict[str, Day | None] = {f"{n:02d}": add_days(TODAY, -(n % 3)) for n in range(11)}
     days |= {"tomorrow": add_days(TODAY, 1), "never": None}
-    standings = [names.standing(name, next_step=on) for name, on in days.items()]
+    standings = [names.standing(name, owner=owners[len(name) * 3 % 8], next_step=on) for name, on in days.items()]
+    standings += [names.standing(f"of {owner}", owner=owner, next_step=TODAY) for owner in owners]
     store.commit([deed(names.key(), *standings)])
-    due = sorted([(each.next_step, each.id) for each in standings if each.next_step and each.next_step <= TODAY])
+    due = sorted(
+        [
+            (each.next_step, shard_of(each.client), each.id)
+            for each in standings
+            if each.next_step and each.next_step <= TODAY
+        ]
+    )
     same("the pages of a scan", _due(store, names), due)
+    middle = sorted([shard for _, shard, _ in due])[len(due) // 2]
+    for shards in (Shards(0, middle), Shards(middle, middle + 1), Shards(middle + 1, 256)):
+        own = [each for each in due if shards.start <= each[1] < shards.end]
+        same(f"the pages of a scan of {shards}", _due(store, names, shards), own)
 
 
 def the_agenda_follows_a_write(store: Store) -> None:
     """A write moves a document on its agenda, takes it off, and brings it back."""
     names = Names("follow")
+    names.meet(store, "a")
     steps = [TODAY, add_days(TODAY, -1), None, TODAY]
     for version, step in enumerate(steps):
         standing = names.standing(next_step=step)
         store.commit([deed(names.key(str(version)), standing, version=version)])
-        same(f"the agenda after write {version + 1}", _due(store, names), [(step, standing.id)] if step else [])
+        promised = [(step, shard_of(standing.client), standing.id)] if step else []
+        same(f"the agenda after write {version + 1}", _due(store, names), promised)
+
+
+def a_client_reads_its_own_alone(store: Store) -> None:
+    """What a client owns is found by its ids, or page by page in the order of its own day and id; nobody else's is."""
+    names = Names("own")
+    names.meet(store, "a", "b")
+    days = {"z": 1, "y": 0, "x": 2, "w": 1, "v": 0}
+    own = [evolve(names.invoice(name), issued=add_days(TODAY, on - 20)) for name, on in days.items()]
+    other = names.invoice("u", owner="b")
+    store.commit([deed(names.key(), *own, other)])
+    client = names.client()
+    both = Ids((other.id, own[0].id, "absent"))
+    same("two ids, one of another client", _ids(store.owned(Invoice, client, both)), [own[0].id])
+    same("the ids of a stranger", _ids(store.owned(Invoice, names.client("c"), both)), [])
+    seen: list[Invoice] = []
+    for _ in range(_PAGES_MAX):
+        after_day, after_id = (seen[-1].issued, seen[-1].id) if seen else (None, "")
+        page = store.owned(Invoice, client, OwnPage(after_day=after_day, after_id=after_id, limit=2))
+        seen += [stored.document for stored in page]
+        if len(page) < 2:  # noqa: PLR2004  # the limit above
+            break
+    same("the pages", seen, sorted(own, key=lambda invoice: (invoice.issued, invoice.id)))
 
 
 def all_are_paged_without_loss(store: Store) -> None:
     """A kind is read page by page in the order of ids: each once."""
     names = Names("all")
+    names.meet(store, "a")
     invoices = [names.invoice(name) for name in ("b", "é", "a", "Z", "aa", "日", "0")]
     store.commit([deed(names.key(each.id), each) for each in invoices])
     seen: list[str] = []
     for _ in range(_PAGES_MAX):
-        page = _ids(store.select(Invoice, After(after=seen[-1] if seen else "", limit=_LIMIT)))
+        page = [entry.id for entry in store.entries(Invoice, After(after=seen[-1] if seen else "", limit=_LIMIT))]
         seen += page
         if len(page) < _LIMIT:
             break
@@ -109,6 +151,7 @@ def all_are_paged_without_loss(store: Store) -> None:
 def postings_and_messages_keep_their_order(store: Store) -> None:
     """Postings and messages are read in the order in which they were written, of one client or of all."""
     names = Names("order")
+    names.meet(store, "a", "b")
     pages = [[("1", "b", 5), ("2", "a", 3)], [("3", "b", 1), ("4", "a", 9)]]
     for page in pages:
         store.commit(
@@ -134,6 +177,7 @@ def postings_and_messages_keep_their_order(store: Store) -> None:
 def a_message_is_told_once(store: Store) -> None:
     """A message whose id is there already is not written again, and its plan happens all the same."""
     names = Names("told")
+    names.meet(store, "a")
     for key in ("1", "2"):
         plan = evolve(deed(names.key(key), names.service(key)), messages=(names.message("one"), names.message(key)))
         store.commit([plan])
@@ -149,16 +193,16 @@ def _sorted(documents: list[Service] | list[Invoice]) -> list[str]:
     return sorted([document.id for document in documents])
 
 
-def _due(store: Store, names: Names) -> list[tuple[Day | None, str]]:
+def _due(store: Store, names: Names, shards: Shards = ALL) -> list[tuple[Day | None, int, str]]:
     """Return what a scan of the agenda finds of this check, in its order."""
-    seen: list[tuple[Day | None, str]] = []
+    seen: list[Entry] = []
     for _ in range(_PAGES_MAX):
-        after_day, after_id = seen[-1] if seen else (None, "")
-        found = store.select(Standing, Upto(day=TODAY, after_day=after_day, after_id=after_id, limit=_LIMIT))
-        seen += [(each.document.next_step, each.document.id) for each in found]
+        after = seen[-1] if seen else None
+        found = store.entries(Standing, Upto(day=TODAY, after=after, limit=_LIMIT, shards=shards))
+        seen += found
         if len(found) < _LIMIT:
             break
-    return [(on, each) for on, each in seen if each.startswith(names.check)]
+    return [(each.agenda, shard_of(each.client), each.id) for each in seen if each.id.startswith(names.check)]
 
 
 READS: Final = (
@@ -168,6 +212,7 @@ READS: Final = (
     a_new_owner_is_the_only_one,
     the_agenda_is_paged_without_loss,
     the_agenda_follows_a_write,
+    a_client_reads_its_own_alone,
     all_are_paged_without_loss,
     postings_and_messages_keep_their_order,
     a_message_is_told_once,

@@ -18,6 +18,7 @@ from altocore.testing.checks import failing_as, same
 from altocore.testing.store_commits import COMMITS
 from altocore.testing.store_examples import Names, deed, one_of_each
 from altocore.testing.store_ledgers import LEDGERS
+from altocore.testing.store_logs import LOGS
 from altocore.testing.store_reads import READS
 
 __all__ = ["Opening", "check_store"]
@@ -46,7 +47,7 @@ def check_store(make: Make, *, opening: Opening = Opening.FRESH) -> None:
     Raises:
         CheckFailed: a promise is not kept; it names the promise and what was seen.
     """
-    for promise in (*COMMITS, *LEDGERS, *READS):
+    for promise in (*COMMITS, *LEDGERS, *READS, *LOGS):
         with make() as store:
             failing_as(promise.__name__, partial(promise, store))
     if opening is Opening.SAME:
@@ -86,4 +87,5 @@ def _seen(store: Store) -> tuple[object, ...]:
         dict(store.numbers([_NAMES.invoice_id()])),
         list(store.postings(client)),
         list(store.messages(client)),
+        list(store.log(client)),
     )

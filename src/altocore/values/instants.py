@@ -5,7 +5,7 @@ exist, and an hour that it repeats is two: both are settled here and nowhere els
 """
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final, NewType
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ import pendulum
 from altocore.errors import BadType, BadValue
 from altocore.values.days import FIRST_YEAR, LAST_YEAR, Day, day
 
-__all__ = ["Instant", "civil_day", "from_datetime", "instant", "start_of_day", "zone"]
+__all__ = ["Instant", "civil_day", "from_datetime", "instant", "later", "microseconds", "start_of_day", "zone"]
 
 Instant = NewType("Instant", pendulum.DateTime)
 """A point in time, in UTC. Made by `instant`, `from_datetime` and `start_of_day` only."""
@@ -73,6 +73,32 @@ def from_datetime(given: datetime) -> Instant:
             tzinfo=pendulum.UTC,
         )
     )
+
+
+def later(moment: Instant, seconds: int) -> Instant:
+    """Return the instant so many seconds after this one, or before it where they are negative.
+
+    Raises:
+        BadValue: the year would be outside 1970 to 2199.
+    """
+    try:
+        return from_datetime(datetime.fromisoformat(moment.isoformat()) + timedelta(seconds=seconds))
+    except OverflowError:
+        raise BadValue("instant", f"the year must be from {FIRST_YEAR} to {LAST_YEAR}") from None
+
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def microseconds(moment: Instant) -> int:
+    """Return how many microseconds after the beginning of 1970 in UTC this instant is, exactly.
+
+    >>> microseconds(instant("1970-01-01T00:00:01.000002Z"))
+    1000002
+    """
+    # As plain datetimes: the difference of two of pendulum's is an interval with months in it.
+    passed = datetime.fromisoformat(moment.isoformat()) - _EPOCH
+    return (passed.days * 86_400 + passed.seconds) * 1_000_000 + passed.microseconds
 
 
 def civil_day(moment: Instant, zone_name: str) -> Day:

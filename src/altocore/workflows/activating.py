@@ -83,6 +83,7 @@ def plan_activation(
         writes=(with_agenda(anchored, rulebook.editions), event),
         messages=(message(MessageKind.SERVICE_ENABLED, service.client, service.id, event.id, occasion.day),),
         rests_on=rules,
+        occasion=occasion,
     )
 
 

@@ -98,6 +98,7 @@ def plan_cancellation(case: CancellationCase, rulebook: Rulebook, occasion: Occa
         writes=(with_agenda(ending, rulebook.editions),),
         messages=(told,),
         rests_on=rules,
+        occasion=occasion,
     )
     if case.last is None or not answer.voids:
         return accepted

@@ -24,8 +24,7 @@ def closed(
     """
     made = move(STANDING, standing.state, command)
     if isinstance(made, Illegal):
-        message = f"invoice {standing.id}: no move {command.value} from {standing.state.value}"
-        raise HistoryCorrupt(message)
+        raise HistoryCorrupt(standing.id, f"an invoice has no move {command.value} from {standing.state.value}")
     after = replace(standing, state=made.to, closed=day, next_step=None)
     return after, (
         *posting(Movement.NET_CANCELLED, standing.client, standing.id, day, invoice.net),

@@ -46,4 +46,5 @@ def plan_credit_use(
         postings=posting(Movement.CREDIT_APPLIED, standing.client, standing.id, occasion.day, applied),
         messages=to_provision(standing, standing.id, occasion) if is_paid_by(standing, after) else (),
         rests_on=("PAY-7",),
+        occasion=occasion,
     )

@@ -94,6 +94,7 @@ def plan_overdue(case: OverdueCase, rulebook: Rulebook, occasion: Occasion) -> P
         postings=progress.postings,
         messages=progress.messages,
         rests_on=rules,
+        occasion=occasion,
     )
 
 

@@ -46,8 +46,7 @@ def plan_ending(case: EndingCase, rulebook: Rulebook, occasion: Occasion) -> Pla
     """
     service = case.service.document
     if service.ending is None:
-        problem = f"service {service.id} has no cancellation pending"
-        raise HistoryCorrupt(problem)
+        raise HistoryCorrupt(service.id, "the service has no cancellation pending")
     facts = EndingFacts(
         state=service.state,
         pending=1,
@@ -73,4 +72,5 @@ def plan_ending(case: EndingCase, rulebook: Rulebook, occasion: Occasion) -> Pla
         writes=(with_agenda(replace(ended, ending=None), rulebook.editions), event),
         messages=(message(MessageKind.SERVICE_CANCELLED, service.client, service.id, event.id, occasion.day),),
         rests_on=rules,
+        occasion=occasion,
     )

@@ -43,6 +43,7 @@ def plan_notice_taken(standing: Stored[Standing], rulebook: Rulebook, occasion: 
         expects=(Expect(Standing, document.id, standing.version),),
         writes=(taken,),
         rests_on=("PAY-2",),
+        occasion=occasion,
     )
 
 

@@ -28,8 +28,7 @@ def moved(service: Service, command: ServiceCommand, occasion: Occasion, cause: 
         cause=cause,
     )
     if isinstance(event, Illegal):
-        message = f"service {service.id}: no move {command.value} from {service.state.value}"
-        raise HistoryCorrupt(message)
+        raise HistoryCorrupt(service.id, f"a service has no move {command.value} from {service.state.value}")
     return replace(service, state=event.after, events=event.number), event
 
 

@@ -114,6 +114,7 @@ def plan_order(case: OrderCase, rulebook: Rulebook, occasion: Occasion) -> Plan[
         messages=issued.messages,
         numbers=issued.numbers,
         rests_on=(*rules, *issued.rests_on),
+        occasion=occasion,
     )
 
 

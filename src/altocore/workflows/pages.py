@@ -7,12 +7,13 @@ meanwhile is planned again.
 import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final, Generic, Protocol, TypeVar, final
 
 from attrs import define, field, frozen
 
-from altocore.errors import AltocoreError, Unavailable
+from altocore.billing.invoices import Invoice
+from altocore.errors import AltocoreError, HistoryCorrupt, Runaway, Unavailable
 from altocore.lifecycle.events import Occasion
 from altocore.plans.guard import Committed, Conflict, OtherInput
 from altocore.plans.overlay import Overlay
@@ -56,7 +57,7 @@ class Report:
     """What a run did: how many plans it committed, and how often each rule carried one.
 
     `parked` has the items that could not be understood, `refused` those whose answer was a no, `left` the ids of those
-    that others kept changing.
+    that others kept changing, `held` the parts of the day that other workers hold.
     """
 
     committed: int = field(default=0)
@@ -64,6 +65,7 @@ class Report:
     parked: list[Parked] = field(factory=list)
     refused: list[Refused] = field(factory=list)
     left: list[str] = field(factory=list)
+    held: list[str] = field(factory=list)
 
     @property
     def fired(self) -> "Counter[str]":
@@ -81,6 +83,7 @@ class Report:
         self.parked += other.parked
         self.refused += other.refused
         self.left += other.left
+        self.held += other.held
 
 
 class Step(Protocol[I_contra]):
@@ -104,12 +107,16 @@ class Deed(Generic[I]):
 @final
 @frozen(kw_only=True)
 class Run:
-    """Where, under which rules and on which occasion items are done, and how many at a time."""
+    """Where, under which rules and on which occasion items are done, and how many at a time.
+
+    `charges` counts what it charged each service.
+    """
 
     store: Store = field()
     rulebook: Rulebook = field()
     occasion: Occasion = field()
     page: int = field(default=PAGE)
+    charges: "Counter[str]" = field(factory=Counter)
 
 
 def do_page(run: Run, deed: Deed[I], items: Sequence[I], report: Report) -> list[I]:
@@ -117,21 +124,26 @@ def do_page(run: Run, deed: Deed[I], items: Sequence[I], report: Report) -> list
 
     Raises:
         Unavailable: the store failed, and nothing of this page is written.
+        Runaway: it would charge a service too often, and nothing of this page is written.
     """
     with _collector_paused():
         overlay = Overlay(run.store)
-        deed.prefetch(overlay, items)
+        # A row that cannot be read spoils the reading ahead, and then only the items that read it by themselves.
+        with suppress(HistoryCorrupt):
+            deed.prefetch(overlay, items)
         planned: list[tuple[I, Plan[object]]] = []
         for item in items:
             plan = _plan(run, overlay, deed, item, report)
             if plan is not None:
                 planned.append((item, plan))
+        _must_be_bounded(run, [plan for _, plan in planned])
         outcomes = run.store.commit([plan for _, plan in planned]) if planned else ()
     again: list[I] = []
     for (item, plan), outcome in zip(planned, outcomes, strict=True):
         if isinstance(outcome, Committed):
             report.committed += 1
             report.rules.update(plan.rests_on)
+            run.charges.update(_charged(plan))
         elif isinstance(outcome, Conflict):
             again.append(item)
         elif isinstance(outcome, OtherInput):
@@ -144,6 +156,7 @@ def do_pages(run: Run, deed: Deed[I], items: Sequence[I]) -> Report:
 
     Raises:
         Unavailable: the store failed; what was committed stays, and the same call resumes.
+        Runaway: it would charge a service too often; what was committed stays.
     """
     report = Report()
     left = list(items)
@@ -170,6 +183,19 @@ def _plan(run: Run, overlay: Overlay, deed: Deed[I], item: I, report: Report) ->
         return None
     overlay.apply(plan)
     return plan
+
+
+def _charged(plan: Plan[object]) -> list[str]:
+    """Return the services that a plan charges, each as often as it does."""
+    return [document.service for document in plan.writes if isinstance(document, Invoice)]
+
+
+def _must_be_bounded(run: Run, plans: Sequence[Plan[object]]) -> None:
+    bound = run.rulebook.charges_max
+    charges = Counter([service for plan in plans for service in _charged(plan)])
+    for service, count in charges.items():
+        if run.charges[service] + count > bound:
+            raise Runaway(service, bound)
 
 
 @contextmanager

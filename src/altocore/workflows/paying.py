@@ -128,6 +128,7 @@ def plan_settlement(case: PaymentCase, rulebook: Rulebook, occasion: Occasion) -
         ),
         messages=tuple(messages),
         rests_on=rules,
+        occasion=occasion,
     )
 
 

@@ -49,4 +49,5 @@ def plan_reactivation(
         writes=(with_agenda(active, rulebook.editions), event),
         messages=(message(MessageKind.SERVICE_REACTIVATED, active.client, service, event.id, occasion.day),),
         rests_on=rules,
+        occasion=occasion,
     )

@@ -47,8 +47,7 @@ def renewal_facts(service: Service, today: Day) -> RenewalFacts:
     """
     running, following = service.period(service.last_period), service.period(service.last_period + 1)
     if running is None or following is None:
-        message = f"service {service.id} is due for renewal and has no anchor"
-        raise HistoryCorrupt(message)
+        raise HistoryCorrupt(service.id, "the service is due for renewal and has no anchor")
     return RenewalFacts(
         state=service.state,
         ending_pending=0 if service.ending is None else 1,
@@ -92,11 +91,16 @@ def plan_renewal(case: RenewalCase, rulebook: Rulebook, occasion: Occasion) -> P
         ),
         rulebook.provider,
     )
-    return _renewed(case, rulebook, answer, issued, rules)
+    return _renewed(case, rulebook, occasion, answer, issued, rules)
 
 
-def _renewed(
-    case: RenewalCase, rulebook: Rulebook, answer: RenewalDue, issued: Issued, rules: tuple[str, ...]
+def _renewed(  # noqa: PLR0913, PLR0917  # the last step of the plan above, with what it has so far
+    case: RenewalCase,
+    rulebook: Rulebook,
+    occasion: Occasion,
+    answer: RenewalDue,
+    issued: Issued,
+    rules: tuple[str, ...],
 ) -> Plan[RenewalAnswer]:
     """Return the plan that stores a renewal's invoice and moves its service on to the new period."""
     service, invoice = case.service.document, issued.invoice
@@ -122,4 +126,5 @@ def _renewed(
         messages=issued.messages,
         numbers=issued.numbers,
         rests_on=(*rules, *issued.rests_on),
+        occasion=occasion,
     )

@@ -4,27 +4,34 @@ from typing import Final, final
 
 from attrs import field, frozen
 
-from altocore.plans.reading import After, Reader
+from altocore.ports.store import Store
 from altocore.terms.editions import Editions, TermsEdition
 from altocore.values.provider import Provider
+from altocore.workflows.walking import every
 
-__all__ = ["Rulebook", "load_rulebook"]
+__all__ = ["CHARGES_MAX", "Rulebook", "load_rulebook"]
 
-_PAGE: Final = 500
+CHARGES_MAX: Final = 15
+"""How often one service may be charged in one run unless asked otherwise: more than a year of months that were missed."""
 
 
 @final
 @frozen(kw_only=True)
 class Rulebook:
-    """What every deed of a run reads beside its own facts."""
+    """What every deed of a run reads beside its own facts.
+
+    `charges_max` is how often one service may be charged in a run: a bound against a mistake, not a rule of the contract.
+    """
 
     provider: Provider = field()
     editions: Editions = field()
+    charges_max: int = field(default=CHARGES_MAX)
 
 
-def load_rulebook(reader: Reader, provider: Provider) -> Rulebook:
-    """Return the provider's rulebook with all editions of the terms that are stored."""
-    found: list[TermsEdition] = []
-    while page := reader.select(TermsEdition, After(after=found[-1].id if found else "", limit=_PAGE)):
-        found += [stored.document for stored in page]
-    return Rulebook(provider=provider, editions=Editions(tuple(found)))
+def load_rulebook(store: Store, provider: Provider, *, charges_max: int = CHARGES_MAX) -> Rulebook:
+    """Return the provider's rulebook with all editions of the terms that are stored.
+
+    Raises:
+        HistoryCorrupt: one cannot be understood; without its terms nobody is billed.
+    """
+    return Rulebook(provider=provider, editions=Editions(tuple(every(store, TermsEdition))), charges_max=charges_max)

@@ -29,8 +29,7 @@ def settled(standing: Standing, applied: Money, occasion: Occasion) -> Standing:
         return replace(standing, settled=so_far)
     made = move(STANDING, standing.state, StandingCommand.SETTLE)
     if isinstance(made, Illegal):
-        problem = f"invoice {standing.id}: no move settle from {standing.state.value}"
-        raise HistoryCorrupt(problem)
+        raise HistoryCorrupt(standing.id, f"an invoice has no move settle from {standing.state.value}")
     return replace(standing, settled=so_far, state=made.to, closed=occasion.day, next_step=None)
 
 

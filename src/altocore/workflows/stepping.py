@@ -110,9 +110,12 @@ def after_payment(
 
 
 def _missed_steps(overlay: Overlay, service: ServiceId, rulebook: Rulebook, occasion: Occasion) -> list[Plan[object]]:
-    """Return the plans of what the service's agenda missed while its invoice was open, in order."""
+    """Return the plans of what the service's agenda missed while its invoice was open, in order.
+
+    It makes up no more than a run may charge; the rest is left to the day's billing, which counts and says so.
+    """
     parts: list[Plan[object]] = []
-    while True:
+    while len(parts) < rulebook.charges_max:
         stored = one(overlay, Service, service)
         due = stored.document.next_step
         if due is None or due > occasion.day:
@@ -127,6 +130,7 @@ def _missed_steps(overlay: Overlay, service: ServiceId, rulebook: Rulebook, occa
             return parts
         overlay.apply(step)
         parts.append(step)
+    return parts
 
 
 def _settle_older(

@@ -61,8 +61,8 @@ def take_in(
 
 
 def _plans(rulebook: Rulebook, page: Sequence[Subscriber], occasion: Occasion) -> list[Plan[object]]:
-    editions = {each.plan.id: plan_publication(each.plan) for each in page}
-    plans: list[Plan[object]] = [*editions.values(), *[plan_client(each.client) for each in page]]
+    editions = {each.plan.id: plan_publication(each.plan, occasion) for each in page}
+    plans: list[Plan[object]] = [*editions.values(), *[plan_client(each.client, occasion) for each in page]]
     for each in page:
         if not each.plan.prices(each.contract.cycle, each.client.currency):
             raise BadValue("plan", "is not sold in the contract's cycle and the client's currency")

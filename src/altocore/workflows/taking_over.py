@@ -75,4 +75,5 @@ def plan_take_over(taken: TakeOver, client_version: int, rulebook: Rulebook, occ
         ),
         writes=(with_agenda(active, rulebook.editions), event),
         rests_on=("REN-8", "LIF-1"),
+        occasion=occasion,
     )

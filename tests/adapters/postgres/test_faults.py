@@ -21,7 +21,8 @@ from altocore.errors import BadValue, HistoryCorrupt, Unavailable
 from altocore.lifecycle.service import Service
 from altocore.plans.guard import AlreadyDone, Committed, Conflict
 from altocore.plans.plan import Claim, Plan
-from altocore.plans.reading import After, Ids
+from altocore.plans.reading import Ids
+from altocore.plans.scanning import After
 from altocore.values.ids import ClientId
 from tests import cast
 from tests.adapters.pages import ORDERS, RENEWALS
@@ -264,7 +265,7 @@ def test_a_text_that_no_row_can_hold(store: PostgresStore) -> None:
         assert store.numbered(text, 1) is None
         assert list(store.postings(ClientId(text))) + list(store.messages(ClientId(text))) == []
         with pytest.raises(BadValue, match="after: "):
-            store.select(Service, After(after=text, limit=1))
+            store.entries(Service, After(after=text, limit=1))
     long = "é" * (KEY_BYTES_MAX // 2)
     plans: list[Plan[object]] = [Plan(answer=None, deed=Claim(key, key, "1")) for key in (long + "e", long, "short")]
     assert [type(outcome) for outcome in store.commit(plans)] == [Conflict, Committed, Committed]

@@ -11,7 +11,10 @@ __all__ = ["lines"]
 
 CLAIM: Final = "SELECT space, key, digest FROM claim ORDER BY space, key"
 CREDIT: Final = "SELECT client, currency, minor FROM credit ORDER BY client"
-DOCUMENT: Final = "SELECT kind, id, version, client, service, agenda, body FROM document ORDER BY kind, id"
+DOCUMENT: Final = """
+SELECT kind, id, version, client, service, day, shard, agenda, body FROM document ORDER BY kind, id
+"""
+LOG: Final = "SELECT client, n, body, chain FROM log ORDER BY client, n"
 # A place is counted here: what was rolled back leaves gaps in the column, and they say nothing.
 MESSAGE: Final = """
 SELECT row_number() OVER (ORDER BY seq), id, kind, client, about, cause, day, state FROM message ORDER BY seq
@@ -30,6 +33,7 @@ def lines(cursor: Cursor[TupleRow]) -> list[str]:
         *_table("claim", cursor.execute(CLAIM)),
         *_table("credit", cursor.execute(CREDIT)),
         *_table("document", cursor.execute(DOCUMENT)),
+        *_table("log", cursor.execute(LOG)),
         *_table("message", cursor.execute(MESSAGE)),
         *_table("number", cursor.execute(NUMBER)),
         *_table("posting", cursor.execute(POSTING)),

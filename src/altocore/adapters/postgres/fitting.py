@@ -33,7 +33,7 @@ def _keys(made: Encoded) -> Iterator[str]:
     plan = made.plan
     for claim in (plan.deed, *plan.claims):
         yield from (claim.space, claim.key)
-    for _, document, _, client, service, _, _ in made.rows:
+    for _, document, _, client, service, *_ in made.rows:
         yield from (document, client or "", service or "")
     for posting in plan.postings:
         yield posting.client

@@ -6,14 +6,27 @@ from typing import Final, TypeVar, cast
 from psycopg import Cursor
 from psycopg.rows import TupleRow
 
-from altocore.adapters.decoding import BodyRow
+from altocore.adapters.decoding import BodyRow, EntryRow
+from altocore.adapters.paging import behind, within
 from altocore.adapters.rows import NAMES, must_fit
 from altocore.errors import BadValue
 from altocore.plans.documents import Document
-from altocore.plans.reading import After, Ids, OfClients, OfServices, Upto, Which
+from altocore.plans.reading import Ids, OfClients, OfServices, Which
+from altocore.plans.scanning import After, OwnPage, Scan
 from altocore.values.ids import ClientId, InvoiceId
 
-__all__ = ["fits", "select_claims", "select_credit", "select_numbered", "select_numbers", "select_rows"]
+__all__ = [
+    "fits",
+    "select_bodies",
+    "select_claims",
+    "select_credit",
+    "select_entries",
+    "select_numbered",
+    "select_numbers",
+    "select_owned",
+    "select_owners",
+    "select_rows",
+]
 
 D = TypeVar("D", bound=Document)
 
@@ -22,10 +35,18 @@ IDS: Final = "SELECT id, version, body FROM document WHERE kind = %s AND id = AN
 OF_CLIENTS: Final = "SELECT id, version, body FROM document WHERE kind = %s AND client = ANY(%s)"
 OF_SERVICES: Final = "SELECT id, version, body FROM document WHERE kind = %s AND service = ANY(%s)"
 UPTO: Final = """
-SELECT id, version, body FROM document
-WHERE kind = %s AND (agenda, id) > (%s, %s) AND agenda <= %s ORDER BY agenda, id LIMIT %s
+SELECT id, client, agenda FROM document
+WHERE kind = %s AND (agenda, shard, id) > (%s, %s, %s) AND agenda <= %s AND shard >= %s AND shard < %s
+ORDER BY agenda, shard, id LIMIT %s
 """
-AFTER: Final = "SELECT id, version, body FROM document WHERE kind = %s AND id > %s ORDER BY id LIMIT %s"
+AFTER: Final = "SELECT id, client, agenda FROM document WHERE kind = %s AND id > %s ORDER BY id LIMIT %s"
+OWN_IDS: Final = "SELECT id, version, body FROM document WHERE kind = %s AND client = %s AND id = ANY(%s)"
+OWN_PAGE: Final = """
+SELECT id, version, body FROM document
+WHERE kind = %s AND client = %s AND (day, id) > (%s, %s) ORDER BY day, id LIMIT %s
+"""
+BODIES: Final = "SELECT id, body FROM document WHERE kind = %s AND id = ANY(%s)"
+OWNERS: Final = "SELECT id FROM document WHERE kind = 'client' AND id = ANY(%s)"
 CLAIMS: Final = "SELECT key, digest FROM claim WHERE space = %s AND key = ANY(%s)"
 CREDIT: Final = "SELECT client, minor FROM credit WHERE client = ANY(%s)"
 NUMBERED: Final = "SELECT invoice FROM number WHERE series = %s AND n = %s"
@@ -45,11 +66,7 @@ def fits(text: str) -> bool:
 
 
 def select_rows(cursor: Cursor[TupleRow], kind: type[D], which: Which) -> list[BodyRow]:
-    """Return id, version and body of the documents of this kind that are asked for.
-
-    Raises:
-        BadValue: a page is to begin behind a text that no row can hold.
-    """
+    """Return id, version and body of the documents of this kind that are asked for."""
     name = NAMES[cast("type[Document]", kind)]
     match which:
         case Ids():
@@ -58,12 +75,38 @@ def select_rows(cursor: Cursor[TupleRow], kind: type[D], which: Which) -> list[B
             return sorted(_bodies(cursor.execute(OF_CLIENTS, (name, _askable(which.clients)))))
         case OfServices():
             return sorted(_bodies(cursor.execute(OF_SERVICES, (name, _askable(which.services)))))
-        case Upto():
-            after = "" if which.after_day is None else which.after_day.isoformat()
-            cursor_id = _bound("after_id", which.after_id)
-            return _bodies(cursor.execute(UPTO, (name, after, cursor_id, which.day.isoformat(), which.limit)))
-        case After():
-            return _bodies(cursor.execute(AFTER, (name, _bound("after", which.after), which.limit)))
+
+
+def select_entries(cursor: Cursor[TupleRow], kind: type[Document], scan: Scan) -> list[EntryRow]:
+    """Return id, client and agenda of a page of the documents of this kind.
+
+    Raises:
+        BadValue: the page is to begin behind a text that no row can hold.
+    """
+    if isinstance(scan, After):
+        return _entries(cursor.execute(AFTER, (NAMES[kind], _bound("after", scan.after), scan.limit)))
+    day, shard, after = behind(scan)
+    return _entries(cursor.execute(UPTO, (NAMES[kind], day, shard, _bound("after", after), *within(scan))))
+
+
+def select_owned(cursor: Cursor[TupleRow], kind: type[D], client: ClientId, which: Ids | OwnPage) -> list[BodyRow]:
+    """Return id, version and body of documents of this kind that this client owns.
+
+    Raises:
+        BadValue: the page is to begin behind a text that no row can hold.
+    """
+    name = NAMES[cast("type[Document]", kind)]
+    if not fits(client):
+        return []
+    if isinstance(which, Ids):
+        return _bodies(cursor.execute(OWN_IDS, (name, client, _askable(which.ids))))
+    after = "" if which.after_day is None else which.after_day.isoformat()
+    return _bodies(cursor.execute(OWN_PAGE, (name, client, after, _bound("after_id", which.after_id), which.limit)))
+
+
+def select_bodies(cursor: Cursor[TupleRow], kind: type[Document], ids: Iterable[str]) -> dict[str, str]:
+    """Return the text of each of these documents that is stored."""
+    return dict(cursor.execute(BODIES, (NAMES[kind], _askable(ids))).fetchall())
 
 
 def select_claims(cursor: Cursor[TupleRow], space: str, asked: Iterable[str]) -> dict[str, str]:
@@ -74,6 +117,11 @@ def select_claims(cursor: Cursor[TupleRow], space: str, asked: Iterable[str]) ->
 def select_credit(cursor: Cursor[TupleRow], clients: Iterable[ClientId]) -> dict[ClientId, int]:
     """Return the credit of each of these clients that has a row."""
     return dict(cursor.execute(CREDIT, (_askable(clients),)).fetchall())
+
+
+def select_owners(cursor: Cursor[TupleRow], clients: Iterable[str]) -> set[str]:
+    """Return those of these clients that are stored."""
+    return {client for (client,) in cursor.execute(OWNERS, (_askable(clients),)).fetchall()}
 
 
 def select_numbered(cursor: Cursor[TupleRow], series: str, number: int) -> InvoiceId | None:
@@ -103,3 +151,7 @@ def _bound(field: str, text: str) -> str:
 def _bodies(cursor: Cursor[TupleRow]) -> list[BodyRow]:
     # What the columns of these statements are, a driver cannot tell a type checker.
     return cast("list[BodyRow]", cursor.fetchall())
+
+
+def _entries(cursor: Cursor[TupleRow]) -> list[EntryRow]:
+    return cast("list[EntryRow]", cursor.fetchall())

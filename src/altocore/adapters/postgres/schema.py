@@ -29,19 +29,27 @@ CREATE TABLE document (
         'client', 'plan_edition', 'terms_edition', 'service', 'service_event', 'invoice', 'standing', 'payment'
     )),
     id text COLLATE "C" NOT NULL,
-    version bigint NOT NULL CHECK (version >= 1),
+    version bigint NOT NULL CHECK (version BETWEEN 1 AND 999999999999),
     client text COLLATE "C",
     service text COLLATE "C",
+    day text COLLATE "C" NOT NULL CHECK (day ~ '^([0-9]{4}-[0-9]{2}-[0-9]{2})?$'),
+    shard bigint NOT NULL CHECK (shard BETWEEN 0 AND 255),
     agenda text COLLATE "C" CHECK (agenda ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'),
     body text NOT NULL,
+    owner text COLLATE "C" GENERATED ALWAYS AS (CASE WHEN client IS NULL THEN NULL ELSE 'client' END) STORED,
     PRIMARY KEY (kind, id),
-    CHECK (version = 1 OR kind IN ('client', 'service', 'standing'))
+    FOREIGN KEY (owner, client) REFERENCES document (kind, id),
+    CHECK (version = 1 OR kind IN ('client', 'service', 'standing')),
+    CHECK ((client IS NULL) = (kind IN ('plan_edition', 'terms_edition')))
 )
 """
 # Partial: editions have no owner, most documents no agenda, and an entry that nobody looks up costs as much to write.
-DOCUMENT_CLIENT: Final = "CREATE INDEX document_client ON document (kind, client) WHERE client IS NOT NULL"
+DOCUMENT_CLIENT: Final = "CREATE INDEX document_client ON document (kind, client, day, id) WHERE client IS NOT NULL"
 DOCUMENT_SERVICE: Final = "CREATE INDEX document_service ON document (kind, service) WHERE service IS NOT NULL"
-DOCUMENT_AGENDA: Final = "CREATE INDEX document_agenda ON document (kind, agenda, id) WHERE agenda IS NOT NULL"
+# It holds all that an entry says, so a scan reads no document.
+DOCUMENT_AGENDA: Final = """
+CREATE INDEX document_agenda ON document (kind, agenda, shard, id, client) WHERE agenda IS NOT NULL
+"""
 DOCUMENT_STAYS: Final = """
 CREATE TRIGGER document_stays BEFORE DELETE OR TRUNCATE ON document
 FOR EACH STATEMENT EXECUTE FUNCTION refuse('a document is never deleted')
@@ -82,6 +90,8 @@ CREATE TABLE posting (
     currency text COLLATE "C" NOT NULL,
     debit text COLLATE "C" NOT NULL,
     credit text COLLATE "C" NOT NULL,
+    owner text COLLATE "C" GENERATED ALWAYS AS ('client') STORED,
+    FOREIGN KEY (owner, client) REFERENCES document (kind, id),
     CHECK (debit <> credit)
 )
 """
@@ -99,7 +109,9 @@ CREDIT: Final = """
 CREATE TABLE credit (
     client text COLLATE "C" NOT NULL PRIMARY KEY,
     currency text COLLATE "C" NOT NULL,
-    minor bigint NOT NULL CHECK (minor >= 0 AND minor <= 999999999999999999)
+    minor bigint NOT NULL CHECK (minor >= 0 AND minor <= 999999999999999999),
+    owner text COLLATE "C" GENERATED ALWAYS AS ('client') STORED,
+    FOREIGN KEY (owner, client) REFERENCES document (kind, id)
 )
 """
 
@@ -112,7 +124,9 @@ CREATE TABLE message (
     about text COLLATE "C" NOT NULL,
     cause text COLLATE "C" NOT NULL,
     day text COLLATE "C" NOT NULL,
-    state text COLLATE "C" NOT NULL
+    state text COLLATE "C" NOT NULL,
+    owner text COLLATE "C" GENERATED ALWAYS AS ('client') STORED,
+    FOREIGN KEY (owner, client) REFERENCES document (kind, id)
 )
 """
 MESSAGE_CLIENT: Final = "CREATE INDEX message_client ON message (client, seq)"
@@ -124,7 +138,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse('a message is never deleted')
 SERIES: Final = """
 CREATE TABLE series (
     series text COLLATE "C" NOT NULL PRIMARY KEY,
-    next bigint NOT NULL CHECK (next >= 1)
+    next bigint NOT NULL CHECK (next BETWEEN 1 AND 999999999999)
 )
 """
 SERIES_GOES_ON: Final = """
@@ -139,9 +153,11 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse('a series is never deleted')
 NUMBER: Final = """
 CREATE TABLE number (
     series text COLLATE "C" NOT NULL,
-    n bigint NOT NULL CHECK (n >= 1),
+    n bigint NOT NULL CHECK (n BETWEEN 1 AND 999999999999),
     invoice text COLLATE "C" NOT NULL UNIQUE,
-    PRIMARY KEY (series, n)
+    kind text COLLATE "C" GENERATED ALWAYS AS ('invoice') STORED,
+    PRIMARY KEY (series, n),
+    FOREIGN KEY (kind, invoice) REFERENCES document (kind, id)
 )
 """
 NUMBER_LASTS: Final = """
@@ -151,6 +167,32 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse('a number is never written again')
 NUMBER_STAYS: Final = """
 CREATE TRIGGER number_stays BEFORE DELETE OR TRUNCATE ON number
 FOR EACH STATEMENT EXECUTE FUNCTION refuse('a number is never deleted')
+"""
+
+LOG: Final = """
+CREATE TABLE log (
+    client text COLLATE "C" NOT NULL,
+    n bigint NOT NULL CHECK (n BETWEEN 1 AND 999999999999),
+    body text NOT NULL,
+    chain text COLLATE "C" NOT NULL,
+    PRIMARY KEY (client, n)
+)
+"""
+LOG_LASTS: Final = """
+CREATE TRIGGER log_lasts BEFORE UPDATE ON log
+FOR EACH STATEMENT EXECUTE FUNCTION refuse('an entry of the audit log is never written again')
+"""
+LOG_STAYS: Final = """
+CREATE TRIGGER log_stays BEFORE DELETE OR TRUNCATE ON log
+FOR EACH STATEMENT EXECUTE FUNCTION refuse('an entry of the audit log is never deleted')
+"""
+
+LEASE: Final = """
+CREATE TABLE lease (
+    name text COLLATE "C" NOT NULL PRIMARY KEY,
+    holder text COLLATE "C" NOT NULL,
+    until bigint NOT NULL
+)
 """
 
 
@@ -181,6 +223,10 @@ def _first(cursor: Cursor[TupleRow]) -> None:
     cursor.execute(NUMBER)
     cursor.execute(NUMBER_LASTS)
     cursor.execute(NUMBER_STAYS)
+    cursor.execute(LOG)
+    cursor.execute(LOG_LASTS)
+    cursor.execute(LOG_STAYS)
+    cursor.execute(LEASE)
 
 
 STEPS: Final[tuple[Callable[[Cursor[TupleRow]], None], ...]] = (_first,)

@@ -11,7 +11,7 @@ from psycopg_pool import ConnectionPool
 
 from altocore.adapters import decoding
 from altocore.adapters.encoding import Encoded
-from altocore.adapters.postgres import dumping, journals, reading
+from altocore.adapters.postgres import dumping, journals, leasing, log, reading
 from altocore.adapters.postgres.faults import faults_told
 from altocore.adapters.postgres.fitting import fitted
 from altocore.adapters.postgres.migrating import check_name, migrate, must_be_current
@@ -20,10 +20,13 @@ from altocore.adapters.postgres.writing import write_page
 from altocore.billing.ledger import Posting
 from altocore.plans.documents import Document, Stored
 from altocore.plans.guard import Conflict, Outcome
+from altocore.plans.log import Head, LogEntry, digest_of
 from altocore.plans.messages import Message
 from altocore.plans.plan import Plan
-from altocore.plans.reading import Which
+from altocore.plans.reading import Ids, Which
+from altocore.plans.scanning import Entry, OwnPage, Scan
 from altocore.values.ids import ClientId, InvoiceId
+from altocore.values.instants import Instant
 
 __all__ = ["ATTEMPTS_MAX", "PostgresStore"]
 
@@ -47,7 +50,9 @@ def _nothing_to_close() -> None:
 
 @final
 class PostgresStore:
-    """A `Store` in one schema of a PostgreSQL database. Threads may share it; other processes may open the same schema.
+    """A `Store` in one schema of a PostgreSQL database, and its `Leases`.
+
+    Threads may share it; other processes may open the same schema.
 
     A page that meets another transaction on its way is undone and judged again, sixteen times at most, after a pause that
     is drawn at random. Every method raises `Unavailable` where the database fails. Nothing of the call was done then, with
@@ -178,6 +183,26 @@ class PostgresStore:
             rows = reading.select_rows(cursor, kind, which)
         return decoding.documents(kind, rows)
 
+    def entries(self, kind: type[Document], scan: Scan) -> Sequence[Entry]:
+        """Return a page of what the documents of this kind are found by.
+
+        Raises:
+            HistoryCorrupt: an agenda is no day; its document is named.
+        """
+        with faults_told(), self._sessions.reading() as cursor:
+            rows = reading.select_entries(cursor, kind, scan)
+        return decoding.entries(rows)
+
+    def owned(self, kind: type[D], client: ClientId, which: Ids | OwnPage) -> Sequence[Stored[D]]:
+        """Return documents of this kind that this client owns.
+
+        Raises:
+            HistoryCorrupt: a row cannot be understood; it is named.
+        """
+        with faults_told(), self._sessions.reading() as cursor:
+            rows = reading.select_owned(cursor, kind, client, which)
+        return decoding.documents(kind, rows)
+
     def credit(self, clients: Iterable[ClientId]) -> Mapping[ClientId, int]:
         """Return the credit in minor units of each of these clients that ever had any."""
         with faults_told(), self._sessions.reading() as cursor:
@@ -245,6 +270,37 @@ class PostgresStore:
             yield from [each for _, each in page]
             full = len(page) == journals.PAGE
             after = page[-1][0] if page else after
+
+    def log(self, client: str) -> Iterator[LogEntry]:
+        """Yield the entries of a client's audit log in their order, read page by page."""
+        after, full = 0, True
+        while full:
+            with faults_told(), self._sessions.reading() as cursor:
+                page = log.select_log(cursor, client, after, journals.PAGE)
+            yield from page
+            full = len(page) == journals.PAGE
+            after = page[-1].number if page else after
+
+    def heads(self, after: str | None, limit: int) -> Sequence[Head]:
+        """Return a page of where the clients' chains end, by client."""
+        with faults_told(), self._sessions.reading() as cursor:
+            return log.select_heads(cursor, after, limit)
+
+    def digests(self, kind: type[Document], ids: Iterable[str]) -> Mapping[str, str]:
+        """Return the digest of the text of each of these documents that is stored."""
+        with faults_told(), self._sessions.reading() as cursor:
+            bodies = reading.select_bodies(cursor, kind, ids)
+        return {each: digest_of(body) for each, body in bodies.items()}
+
+    def lease(self, name: str, holder: str, now: Instant, until: Instant) -> bool:
+        """Return whether this holder has this name from now until, and without, `until`."""
+        with faults_told(), self._sessions.writing() as cursor:
+            return leasing.take(cursor, name, holder, now, until)
+
+    def release(self, name: str, holder: str) -> None:
+        """Give a name back."""
+        with faults_told(), self._sessions.writing() as cursor:
+            leasing.give_back(cursor, name, holder)
 
     def dump(self) -> Iterator[str]:
         """Return every row as a line of JSON, table by table in the order of keys: two equal stores dump equal lines."""

@@ -14,8 +14,9 @@ from psycopg.rows import TupleRow
 
 from altocore.adapters.door import Door
 from altocore.adapters.encoding import Encoded
+from altocore.adapters.postgres.log import write_log
 from altocore.adapters.postgres.numbering import give_numbers
-from altocore.adapters.postgres.reading import select_claims, select_numbers
+from altocore.adapters.postgres.reading import select_claims, select_numbers, select_owners
 from altocore.adapters.rows import NAMES, Cell, message_row, posting_row
 from altocore.adapters.sets import (
     claim_rows,
@@ -24,6 +25,7 @@ from altocore.adapters.sets import (
     named_claims,
     named_clients,
     named_documents,
+    named_owners,
 )
 from altocore.plans.documents import LASTING, Document
 from altocore.plans.guard import Committed, Conflict, Outcome, Verdict
@@ -41,10 +43,13 @@ VERSIONS: Final = "SELECT id, version FROM document WHERE kind = %s AND id = ANY
 LOCK_CREDIT: Final = "SELECT client, minor FROM credit WHERE client = ANY(%s) ORDER BY client FOR UPDATE"
 TOLD: Final = "SELECT id FROM message WHERE id = ANY(%s)"
 
-COPY_DOCUMENTS: Final = "COPY document (kind, id, version, client, service, agenda, body) FROM STDIN (FORMAT BINARY)"
-DOCUMENT_TYPES: Final = ("text", "text", "int8", "text", "text", "text", "text")
+COPY_DOCUMENTS: Final = """
+COPY document (kind, id, version, client, service, day, shard, agenda, body) FROM STDIN (FORMAT BINARY)
+"""
+DOCUMENT_TYPES: Final = ("text", "text", "int8", "text", "text", "text", "int8", "text", "text")
 UPDATE_DOCUMENT: Final = """
-UPDATE document SET version = %s, client = %s, service = %s, agenda = %s, body = %s WHERE kind = %s AND id = %s
+UPDATE document SET version = %s, client = %s, service = %s, day = %s, shard = %s, agenda = %s, body = %s
+WHERE kind = %s AND id = %s
 """
 COPY_CLAIMS: Final = "COPY claim (space, key, digest) FROM STDIN (FORMAT BINARY)"
 CLAIM_TYPES: Final = ("text", "text", "text")
@@ -70,8 +75,9 @@ def write_page(cursor: Cursor[TupleRow], page: Sequence[Encoded | Conflict]) -> 
         claims=_claims(cursor, planned),
         credit=credit,
         numbered=select_numbers(cursor, [number.invoice for plan in planned for number in plan.numbers]),
+        owners=select_owners(cursor, named_owners([each for each in page if isinstance(each, Encoded)])),
     )
-    judged = [door.admit(each.plan) if isinstance(each, Encoded) else each for each in page]
+    judged = [door.admit(each.plan, each.owners) if isinstance(each, Encoded) else each for each in page]
     admitted = [
         each
         for each, verdict in zip(page, judged, strict=True)
@@ -82,6 +88,7 @@ def write_page(cursor: Cursor[TupleRow], page: Sequence[Encoded | Conflict]) -> 
     _copy_claims(cursor, plans)
     _write_ledger(cursor, plans, had_credit)
     _write_messages(cursor, plans)
+    write_log(cursor, admitted)
     numbers = iter(give_numbers(cursor, plans))
     return [Committed(numbers=next(numbers)) if isinstance(each, Verdict) else each for each in judged]
 

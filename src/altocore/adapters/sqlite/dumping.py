@@ -9,7 +9,10 @@ __all__ = ["lines"]
 
 CLAIM: Final = "SELECT space, key, digest FROM claim ORDER BY space, key"
 CREDIT: Final = "SELECT client, currency, minor FROM credit ORDER BY client"
-DOCUMENT: Final = "SELECT kind, id, version, client, service, agenda, body FROM document ORDER BY kind, id"
+DOCUMENT: Final = """
+SELECT kind, id, version, client, service, day, shard, agenda, body FROM document ORDER BY kind, id
+"""
+LOG: Final = "SELECT client, n, body, chain FROM log ORDER BY client, n"
 MESSAGE: Final = "SELECT seq, id, kind, client, about, cause, day, state FROM message ORDER BY seq"
 NUMBER: Final = "SELECT series, n, invoice FROM number ORDER BY series, n"
 POSTING: Final = """
@@ -27,6 +30,7 @@ def lines(connection: sqlite3.Connection) -> list[str]:
             *[line("claim", row) for row in connection.execute(CLAIM)],
             *[line("credit", row) for row in connection.execute(CREDIT)],
             *[line("document", row) for row in connection.execute(DOCUMENT)],
+            *[line("log", row) for row in connection.execute(LOG)],
             *[line("message", row) for row in connection.execute(MESSAGE)],
             *[line("number", row) for row in connection.execute(NUMBER)],
             *[line("posting", row) for row in connection.execute(POSTING)],

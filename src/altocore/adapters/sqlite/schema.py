@@ -19,19 +19,27 @@ CREATE TABLE document (
         'client', 'plan_edition', 'terms_edition', 'service', 'service_event', 'invoice', 'standing', 'payment'
     )),
     id TEXT NOT NULL,
-    version INTEGER NOT NULL CHECK (version >= 1),
+    version INTEGER NOT NULL CHECK (version BETWEEN 1 AND 999999999999),
     client TEXT,
     service TEXT,
+    day TEXT NOT NULL CHECK (day = '' OR day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 255),
     agenda TEXT CHECK (agenda GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     body TEXT NOT NULL,
+    owner TEXT AS (CASE WHEN client IS NULL THEN NULL ELSE 'client' END) VIRTUAL,
     PRIMARY KEY (kind, id),
-    CHECK (version = 1 OR kind IN ('client', 'service', 'standing'))
+    FOREIGN KEY (owner, client) REFERENCES document (kind, id),
+    CHECK (version = 1 OR kind IN ('client', 'service', 'standing')),
+    CHECK ((client IS NULL) = (kind IN ('plan_edition', 'terms_edition')))
 ) STRICT
 """
 # Partial: editions have no owner, most documents no agenda, and an entry that nobody looks up costs as much to write.
-DOCUMENT_CLIENT: Final = "CREATE INDEX document_client ON document (kind, client) WHERE client IS NOT NULL"
+DOCUMENT_CLIENT: Final = "CREATE INDEX document_client ON document (kind, client, day, id) WHERE client IS NOT NULL"
 DOCUMENT_SERVICE: Final = "CREATE INDEX document_service ON document (kind, service) WHERE service IS NOT NULL"
-DOCUMENT_AGENDA: Final = "CREATE INDEX document_agenda ON document (kind, agenda, id) WHERE agenda IS NOT NULL"
+# It holds all that an entry says, so a scan reads no document.
+DOCUMENT_AGENDA: Final = """
+CREATE INDEX document_agenda ON document (kind, agenda, shard, id, client) WHERE agenda IS NOT NULL
+"""
 DOCUMENT_STAYS: Final = """
 CREATE TRIGGER document_stays BEFORE DELETE ON document
 BEGIN SELECT RAISE(ABORT, 'a document is never deleted'); END
@@ -71,6 +79,8 @@ CREATE TABLE posting (
     currency TEXT NOT NULL,
     debit TEXT NOT NULL,
     credit TEXT NOT NULL,
+    owner TEXT AS ('client') VIRTUAL,
+    FOREIGN KEY (owner, client) REFERENCES document (kind, id),
     CHECK (debit <> credit)
 ) STRICT
 """
@@ -88,7 +98,9 @@ CREDIT: Final = """
 CREATE TABLE credit (
     client TEXT NOT NULL PRIMARY KEY,
     currency TEXT NOT NULL,
-    minor INTEGER NOT NULL CHECK (minor >= 0 AND minor <= 999999999999999999)
+    minor INTEGER NOT NULL CHECK (minor >= 0 AND minor <= 999999999999999999),
+    owner TEXT AS ('client') VIRTUAL,
+    FOREIGN KEY (owner, client) REFERENCES document (kind, id)
 ) STRICT, WITHOUT ROWID
 """
 
@@ -101,7 +113,9 @@ CREATE TABLE message (
     about TEXT NOT NULL,
     cause TEXT NOT NULL,
     day TEXT NOT NULL,
-    state TEXT NOT NULL
+    state TEXT NOT NULL,
+    owner TEXT AS ('client') VIRTUAL,
+    FOREIGN KEY (owner, client) REFERENCES document (kind, id)
 ) STRICT
 """
 MESSAGE_CLIENT: Final = "CREATE INDEX message_client ON message (client)"
@@ -113,7 +127,7 @@ BEGIN SELECT RAISE(ABORT, 'a message is never deleted'); END
 SERIES: Final = """
 CREATE TABLE series (
     series TEXT NOT NULL PRIMARY KEY,
-    next INTEGER NOT NULL CHECK (next >= 1)
+    next INTEGER NOT NULL CHECK (next BETWEEN 1 AND 999999999999)
 ) STRICT, WITHOUT ROWID
 """
 SERIES_GOES_ON: Final = """
@@ -128,9 +142,11 @@ BEGIN SELECT RAISE(ABORT, 'a series is never deleted'); END
 NUMBER: Final = """
 CREATE TABLE number (
     series TEXT NOT NULL,
-    n INTEGER NOT NULL CHECK (n >= 1),
+    n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 999999999999),
     invoice TEXT NOT NULL UNIQUE,
-    PRIMARY KEY (series, n)
+    kind TEXT AS ('invoice') VIRTUAL,
+    PRIMARY KEY (series, n),
+    FOREIGN KEY (kind, invoice) REFERENCES document (kind, id)
 ) STRICT, WITHOUT ROWID
 """
 NUMBER_LASTS: Final = """
@@ -140,6 +156,33 @@ BEGIN SELECT RAISE(ABORT, 'a number is never written again'); END
 NUMBER_STAYS: Final = """
 CREATE TRIGGER number_stays BEFORE DELETE ON number
 BEGIN SELECT RAISE(ABORT, 'a number is never deleted'); END
+"""
+
+LOG: Final = """
+CREATE TABLE log (
+    seq INTEGER PRIMARY KEY,
+    client TEXT NOT NULL,
+    n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 999999999999),
+    body TEXT NOT NULL,
+    chain TEXT NOT NULL,
+    UNIQUE (client, n)
+) STRICT
+"""
+LOG_LASTS: Final = """
+CREATE TRIGGER log_lasts BEFORE UPDATE ON log
+BEGIN SELECT RAISE(ABORT, 'an entry of the audit log is never written again'); END
+"""
+LOG_STAYS: Final = """
+CREATE TRIGGER log_stays BEFORE DELETE ON log
+BEGIN SELECT RAISE(ABORT, 'an entry of the audit log is never deleted'); END
+"""
+
+LEASE: Final = """
+CREATE TABLE lease (
+    name TEXT NOT NULL PRIMARY KEY,
+    holder TEXT NOT NULL,
+    until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID
 """
 
 
@@ -169,6 +212,10 @@ def _first(connection: sqlite3.Connection) -> None:
     connection.execute(NUMBER)
     connection.execute(NUMBER_LASTS)
     connection.execute(NUMBER_STAYS)
+    connection.execute(LOG)
+    connection.execute(LOG_LASTS)
+    connection.execute(LOG_STAYS)
+    connection.execute(LEASE)
 
 
 STEPS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (_first,)

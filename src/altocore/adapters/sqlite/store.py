@@ -10,16 +10,19 @@ from typing import Self, TypeVar, final
 
 from altocore.adapters import decoding
 from altocore.adapters.encoding import encoded
-from altocore.adapters.sqlite import dumping, journals, reading
+from altocore.adapters.sqlite import dumping, journals, leasing, log, reading
 from altocore.adapters.sqlite.connection import connect, faults_told, writing
 from altocore.adapters.sqlite.writing import write_page
 from altocore.billing.ledger import Posting
 from altocore.plans.documents import Document, Stored
 from altocore.plans.guard import Outcome
+from altocore.plans.log import Head, LogEntry, digest_of
 from altocore.plans.messages import Message
 from altocore.plans.plan import Plan
-from altocore.plans.reading import Which
+from altocore.plans.reading import Ids, Which
+from altocore.plans.scanning import Entry, OwnPage, Scan
 from altocore.values.ids import ClientId, InvoiceId
+from altocore.values.instants import Instant
 
 __all__ = ["SqliteStore"]
 
@@ -29,7 +32,7 @@ T = TypeVar("T")
 
 @final
 class SqliteStore:
-    """A `Store` in one SQLite file. Threads may share it; other processes may open the same file.
+    """A `Store` in one SQLite file, and its `Leases`. Threads may share it; other processes may open the same file.
 
     Every method raises `Unavailable` where the database fails; nothing of the call was done then, or, if the connection
     broke during the commit itself, the claims will tell.
@@ -73,6 +76,26 @@ class SqliteStore:
         """
         with self._held() as connection:
             rows = reading.select_rows(connection, kind, which)
+        return decoding.documents(kind, rows)
+
+    def entries(self, kind: type[Document], scan: Scan) -> Sequence[Entry]:
+        """Return a page of what the documents of this kind are found by.
+
+        Raises:
+            HistoryCorrupt: an agenda is no day; its document is named.
+        """
+        with self._held() as connection:
+            rows = reading.select_entries(connection, kind, scan)
+        return decoding.entries(rows)
+
+    def owned(self, kind: type[D], client: ClientId, which: Ids | OwnPage) -> Sequence[Stored[D]]:
+        """Return documents of this kind that this client owns.
+
+        Raises:
+            HistoryCorrupt: a row cannot be understood; it is named.
+        """
+        with self._held() as connection:
+            rows = reading.select_owned(connection, kind, client, which)
         return decoding.documents(kind, rows)
 
     def credit(self, clients: Iterable[ClientId]) -> Mapping[ClientId, int]:
@@ -121,6 +144,35 @@ class SqliteStore:
             HistoryCorrupt: a row cannot be understood; the message names it.
         """
         return self._paged(lambda connection, after: journals.select_messages(connection, client, after))
+
+    def log(self, client: str) -> Iterator[LogEntry]:
+        """Yield the entries of a client's audit log in their order, read page by page."""
+        return self._paged(
+            lambda connection, after: [
+                (entry.number, entry) for entry in log.select_log(connection, client, after, journals.PAGE)
+            ]
+        )
+
+    def heads(self, after: str | None, limit: int) -> Sequence[Head]:
+        """Return a page of where the clients' chains end, by client."""
+        with self._held() as connection:
+            return log.select_heads(connection, after, limit)
+
+    def digests(self, kind: type[Document], ids: Iterable[str]) -> Mapping[str, str]:
+        """Return the digest of the text of each of these documents that is stored."""
+        with self._held() as connection:
+            bodies = reading.select_bodies(connection, kind, ids)
+        return {each: digest_of(body) for each, body in bodies.items()}
+
+    def lease(self, name: str, holder: str, now: Instant, until: Instant) -> bool:
+        """Return whether this holder has this name from now until, and without, `until`."""
+        with self._held() as connection, writing(connection):
+            return leasing.take(connection, name, holder, now, until)
+
+    def release(self, name: str, holder: str) -> None:
+        """Give a name back."""
+        with self._held() as connection, writing(connection):
+            leasing.give_back(connection, name, holder)
 
     def dump(self) -> Iterator[str]:
         """Return every row as a line of JSON, table by table in the order of keys: two equal stores dump equal lines."""

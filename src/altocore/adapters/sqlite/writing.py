@@ -18,9 +18,11 @@ from altocore.adapters.sets import (
     named_claims,
     named_clients,
     named_documents,
+    named_owners,
 )
+from altocore.adapters.sqlite.log import write_log
 from altocore.adapters.sqlite.numbering import give_numbers
-from altocore.adapters.sqlite.reading import keys, select_claims, select_credit, select_numbers
+from altocore.adapters.sqlite.reading import keys, select_claims, select_credit, select_numbers, select_owners
 from altocore.plans.documents import Document
 from altocore.plans.guard import Committed, Conflict, Outcome, Verdict
 from altocore.plans.plan import Plan
@@ -29,10 +31,11 @@ __all__ = ["write_page"]
 
 VERSIONS: Final = "SELECT id, version FROM document WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
 INSERT_DOCUMENT: Final = """
-INSERT INTO document (kind, id, version, client, service, agenda, body) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO document (kind, id, version, client, service, day, shard, agenda, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 UPDATE_DOCUMENT: Final = """
-UPDATE document SET version = ?, client = ?, service = ?, agenda = ?, body = ? WHERE kind = ? AND id = ?
+UPDATE document SET version = ?, client = ?, service = ?, day = ?, shard = ?, agenda = ?, body = ?
+WHERE kind = ? AND id = ?
 """
 INSERT_CLAIM: Final = "INSERT INTO claim (space, key, digest) VALUES (?, ?, ?)"
 INSERT_POSTING: Final = """
@@ -50,8 +53,8 @@ UPDATE_CREDIT: Final = "UPDATE credit SET currency = ?, minor = minor + ? WHERE 
 
 def write_page(connection: sqlite3.Connection, page: Sequence[Encoded | Conflict]) -> list[Outcome]:
     """Return the outcome of each plan of a page, in its order; the admitted are written. The lock is held by the caller."""
-    door = _door(connection, [each.plan for each in page if isinstance(each, Encoded)])
-    judged = [door.admit(each.plan) if isinstance(each, Encoded) else each for each in page]
+    door = _door(connection, [each for each in page if isinstance(each, Encoded)])
+    judged = [door.admit(each.plan, each.owners) if isinstance(each, Encoded) else each for each in page]
     admitted = [
         each
         for each, verdict in zip(page, judged, strict=True)
@@ -62,18 +65,21 @@ def write_page(connection: sqlite3.Connection, page: Sequence[Encoded | Conflict
     connection.executemany(INSERT_CLAIM, claim_rows(plans))
     _write_ledger(connection, plans)
     connection.executemany(INSERT_MESSAGE, [message_row(each) for plan in plans for each in plan.messages])
+    write_log(connection, admitted)
     numbers = iter(give_numbers(connection, plans))
     return [Committed(numbers=next(numbers)) if isinstance(each, Verdict) else each for each in judged]
 
 
-def _door(connection: sqlite3.Connection, plans: Sequence[Plan[object]]) -> Door:
-    """Return the door over every row that these plans name, as it stands under the lock."""
+def _door(connection: sqlite3.Connection, page: Sequence[Encoded]) -> Door:
+    """Return the door over every row that this page names, as it stands under the lock."""
+    plans = [each.plan for each in page]
     invoices = [number.invoice for plan in plans for number in plan.numbers]
     return Door(
         versions=_versions(connection, plans),
         claims=_claims(connection, plans),
         credit=select_credit(connection, named_clients(plans)),
         numbered=select_numbers(connection, invoices),
+        owners=select_owners(connection, named_owners(page)),
     )
 
 

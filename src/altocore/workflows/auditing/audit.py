@@ -1,6 +1,6 @@
 """`audit(store)`: every invariant, asked of a whole store, in memory that a page bounds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final, final
 
@@ -10,20 +10,22 @@ from altocore.billing.invoices import Invoice
 from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing
 from altocore.clients.clients import Client
+from altocore.errors import HistoryCorrupt
 from altocore.lifecycle.events import ServiceEvent
 from altocore.lifecycle.service import Service
-from altocore.plans.documents import Document, index
-from altocore.plans.reading import After, Ids
+from altocore.plans.documents import Document
+from altocore.plans.log import Head
 from altocore.ports.store import Store
 from altocore.terms.editions import Editions, TermsEdition
-from altocore.values.ids import ClientId
 from altocore.workflows.auditing.books import Books, read_books
 from altocore.workflows.auditing.charges import check_charges
 from altocore.workflows.auditing.findings import Invariant, Violation, unless
 from altocore.workflows.auditing.invoices import check_invoices
 from altocore.workflows.auditing.ledger import check_ledger
+from altocore.workflows.auditing.log import check_heads, check_log
 from altocore.workflows.auditing.payments import check_payments
 from altocore.workflows.auditing.services import check_services
+from altocore.workflows.walking import pages_of, read_sound
 
 __all__ = ["Violation", "audit"]
 
@@ -33,40 +35,76 @@ OWNED: Final[tuple[type[Document], ...]] = (Service, ServiceEvent, Invoice, Stan
 """The kinds that belong to a client."""
 
 
-def audit(store: Store, progress: Callable[[int], None] = lambda _clients: None) -> Iterator[Violation]:
+def audit(
+    store: Store, progress: Callable[[int], None] = lambda _clients: None, heads: Iterable[Head] = ()
+) -> Iterator[Violation]:
     """Yield every violation of every invariant; nothing at all from a sound store.
 
-    `progress` is told how many clients are behind each page.
+    `progress` is told how many clients are behind each page. `heads` are what `seal` gave at an earlier time and was kept
+    elsewhere: each chain has to go through them. A row that cannot be understood is named, and the rest is audited.
 
     Raises:
         Unavailable: the store cannot be read.
-        HistoryCorrupt: a row cannot be understood; the message names it.
     """
-    editions = Editions(tuple(_all_of(store, TermsEdition)))
+    editions, damaged = _editions(store)
+    told: set[str] = set()
+    yield from _damage(damaged, told)
     series: dict[str, _Series] = {}
-    after = ""
-    while page := store.select(Client, After(after=after, limit=_PAGE)):
-        clients = [stored.document for stored in page]
-        for books in read_books(store, clients):
+    for page in pages_of(store, Client):
+        clients, damaged = read_sound(store, Client, [entry.id for entry in page])
+        yield from _damage(damaged, told)
+        for books in read_books(store, [stored.document for stored in clients]):
+            if isinstance(books, HistoryCorrupt):
+                yield from _damage([books], told)
+                continue
             yield from check_invoices(books, editions)
             yield from check_services(books, editions)
             yield from check_charges(books, editions)
             yield from check_payments(books)
             yield from check_ledger(books)
             yield from _numbered(books, series)
-        progress(len(clients))
-        after = clients[-1].id
+        for entry in page:
+            yield from check_log(store, entry.id)
+        progress(len(page))
+    yield from check_log(store, "")
+    yield from check_heads(store, heads)
+    yield from _gaps(store, series, told)
+    for kind in OWNED:
+        yield from _orphans(store, kind)
+    try:
+        yield from _posted_to_nobody(store)
+    except HistoryCorrupt as fault:
+        yield from _damage([fault], told)
+
+
+def _gaps(store: Store, series: "dict[str, _Series]", told: set[str]) -> Iterator[Violation]:
+    """Yield the series with a gap; where a row cannot be read, its invoice may be what is missing."""
     for name, seen in sorted(series.items()):
         ghost = store.numbered(name, len(seen.seen) + 1)
         yield from unless(
-            seen.is_gapless and ghost is None,
+            (seen.is_gapless and ghost is None) or told,
             Invariant.NUMBERS_ARE_GAPLESS,
             name,
             "its numbers have a gap, or one is used twice, or for no invoice",
         )
-    for kind in OWNED:
-        yield from _orphans(store, kind)
-    yield from _posted_to_nobody(store)
+
+
+def _editions(store: Store) -> tuple[Editions, list[HistoryCorrupt]]:
+    found: list[TermsEdition] = []
+    damaged: list[HistoryCorrupt] = []
+    for page in pages_of(store, TermsEdition):
+        sound, faults = read_sound(store, TermsEdition, [entry.id for entry in page])
+        found += [stored.document for stored in sound]
+        damaged += faults
+    return Editions(tuple(found)), damaged
+
+
+def _damage(faults: Iterable[HistoryCorrupt], told: set[str]) -> Iterator[Violation]:
+    """Yield each row that cannot be understood once, however often it was met."""
+    for fault in faults:
+        if fault.where not in told:
+            told.add(fault.where)
+            yield from unless(None, Invariant.ROWS_ARE_SOUND, fault.where, fault.problem)
 
 
 @final
@@ -100,30 +138,23 @@ def _numbered(books: Books, series: dict[str, _Series]) -> Iterator[Violation]:
 
 def _orphans(store: Store, kind: type[Document]) -> Iterator[Violation]:
     """Yield the documents of a kind whose client is not stored; the walk by client never meets them."""
-    after = ""
-    while page := store.select(kind, After(after=after, limit=_PAGE)):
-        owners = {index(stored.document).client for stored in page}
-        known = {stored.document.id for stored in store.select(Client, Ids(tuple(sorted(owners))))}
-        for stored in page:
-            owner = ClientId(index(stored.document).client)
-            yield from unless(owner in known, Invariant.OWNER_IS_STORED, stored.document.id, "its client is not stored")
-        after = page[-1].document.id
+    for page in pages_of(store, kind):
+        known = _stored(store, {entry.client for entry in page})
+        for entry in page:
+            yield from unless(entry.client in known, Invariant.OWNER_IS_STORED, entry.id, "its client is not stored")
 
 
 def _posted_to_nobody(store: Store) -> Iterator[Violation]:
     """Yield the postings whose client is not stored; the walk by client never meets them either."""
     postings = store.postings()
     while page := list(islice(postings, _PAGE)):
-        owners = {posting.client for posting in page}
-        known = {stored.document.id for stored in store.select(Client, Ids(tuple(sorted(owners))))}
+        known = _stored(store, {posting.client for posting in page})
         for posting in page:
             yield from unless(
                 posting.client in known, Invariant.OWNER_IS_STORED, posting.document, "its posting has no stored client"
             )
 
 
-def _all_of(store: Store, kind: type[TermsEdition]) -> Iterator[TermsEdition]:
-    after = ""
-    while page := store.select(kind, After(after=after, limit=_PAGE)):
-        yield from [stored.document for stored in page]
-        after = page[-1].document.id
+def _stored(store: Store, owners: set[str]) -> set[str]:
+    """Return those of these clients that are stored, whether or not they can be read."""
+    return set(store.digests(Client, sorted(owners)))

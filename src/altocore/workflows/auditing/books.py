@@ -11,6 +11,7 @@ from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
+from altocore.errors import HistoryCorrupt
 from altocore.lifecycle.events import ServiceEvent
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document, index
@@ -40,8 +41,16 @@ class Books:
     credit: int = field()
 
 
-def read_books(store: Store, clients: Sequence[Client]) -> Iterator[Books]:
-    """Yield the books of these clients, read together."""
+def read_books(store: Store, clients: Sequence[Client]) -> Iterator[Books | HistoryCorrupt]:
+    """Yield the books of these clients, read together; of one with a row that cannot be understood, what is wrong with it."""
+    try:
+        found: list[Books | HistoryCorrupt] = [*_read(store, clients)]
+    except HistoryCorrupt as fault:
+        found = [fault] if len(clients) == 1 else [books for each in clients for books in read_books(store, [each])]
+    yield from found
+
+
+def _read(store: Store, clients: Sequence[Client]) -> Iterator[Books]:
     owners = OfClients(tuple([client.id for client in clients]))
     services = _by_client(store, Service, owners)
     events = _by_client(store, ServiceEvent, owners)

@@ -15,6 +15,7 @@ class Invariant(StrEnum):
     """What must always hold of a store."""
 
     AGENDA_IS_DERIVED = "agenda_is_derived"
+    AUDIT_LOG_IS_WHOLE = "audit_log_is_whole"
     CHARGES_ARE_ONCE = "charges_are_once"
     CREDIT_IS_SUM_OF_POSTINGS = "credit_is_sum_of_postings"
     CREDIT_IS_NOT_NEGATIVE = "credit_is_not_negative"
@@ -27,6 +28,7 @@ class Invariant(StrEnum):
     PAYMENT_IS_SHARED_OUT = "payment_is_shared_out"
     PERIODS_TILE = "periods_tile"
     PRICES_ARE_FROZEN = "prices_are_frozen"
+    ROWS_ARE_SOUND = "rows_are_sound"
     STANDING_FOLLOWS_INVOICE = "standing_follows_invoice"
     STATE_IS_FOLD_OF_EVENTS = "state_is_fold_of_events"
     STATE_HAS_ITS_CAUSE = "state_has_its_cause"
