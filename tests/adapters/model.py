@@ -1,18 +1,36 @@
-"""A naive model of commit, written from the port's words and without the guard: slow, whole copies, one plan at a time."""
+"""A naive model of a store, written from the port's words and without the guard: slow, whole copies, one plan at a time."""
 
+import copy
+from collections.abc import Sequence
+from hashlib import sha256
 from typing import TypeAlias
 
 from attrs import define, field
 
 from altocore.billing.invoices import Invoice
 from altocore.billing.ledger import Movement, Posting
+from altocore.catalogue.plans import PlanEdition
+from altocore.clients.clients import Client
+from altocore.codec.documents import encode
 from altocore.plans.documents import Document
 from altocore.plans.messages import Message
 from altocore.plans.plan import Plan
+from tests.plans.shelf import client_of
 
 Key: TypeAlias = tuple[str, str]
 
 CREDITED = {Movement.PAYMENT_KEPT, Movement.SETTLEMENT_RELEASED}
+
+
+@define(kw_only=True)
+class Logged:
+    """What an entry of the log has to say, not in which words."""
+
+    deed: list[str] = field()
+    rules: list[str] = field()
+    occasion: tuple[str | None, str | None, str | None] = field()
+    documents: list[list[object]] = field()
+    postings: list[object] = field()
 
 
 @define
@@ -25,25 +43,19 @@ class Model:
     numbers: dict[str, tuple[str, int]] = field(factory=dict)
     postings: list[Posting] = field(factory=list)
     messages: list[Message] = field(factory=list)
+    log: dict[str, list[Logged]] = field(factory=dict)
 
     def commit(self, plan: Plan[object]) -> str:
         """Return what becomes of a plan; it happens only if nothing stands against it."""
         deed = (plan.deed.space, plan.deed.key)
         if deed in self.claims:
             return "AlreadyDone" if self.claims[deed] == plan.deed.digest else "OtherInput"
-        after = Model(
-            dict(self.documents),
-            dict(self.claims),
-            dict(self.credit),
-            dict(self.numbers),
-            list(self.postings),
-            list(self.messages),
-        )
-        if not after.takes(plan):
-            return "Conflict"
-        self.documents, self.claims, self.credit = after.documents, after.claims, after.credit
-        self.numbers, self.postings, self.messages = after.numbers, after.postings, after.messages
-        return "Committed"
+        before = copy.deepcopy(vars_of(self))
+        if self.takes(plan):
+            return "Committed"
+        for name, value in before.items():
+            setattr(self, name, value)
+        return "Conflict"
 
     def takes(self, plan: Plan[object]) -> bool:
         """Do all of a plan, and say whether it may be."""
@@ -60,6 +72,8 @@ class Model:
                 self.post(plan.postings),
                 self.tell(plan.messages),
                 *[self.number(each.series, each.invoice) for each in plan.numbers],
+                self.is_somebodys(plan),
+                self.note(plan),
             ]
         )
 
@@ -68,11 +82,11 @@ class Model:
         return key not in self.claims and self.claims.setdefault(key, digest) == digest
 
     def write(self, document: Document) -> bool:
-        """Write a document once more; an invoice only once."""
+        """Write a document once more; an invoice and an edition only once."""
         key = (type(document).__name__, document.id)
         _, version = self.documents.get(key, (None, 0))
         self.documents[key] = (document, version + 1)
-        return version == 0 or not isinstance(document, Invoice)
+        return version == 0 or not isinstance(document, Invoice | PlanEdition)
 
     def post(self, postings: tuple[Posting, ...]) -> bool:
         """Move credit; what a plan moves altogether counts, not the order in which it says it."""
@@ -98,3 +112,61 @@ class Model:
             return False
         self.numbers[invoice] = (series, 1 + sum(other == series for other, _ in self.numbers.values()))
         return True
+
+    def is_somebodys(self, plan: Plan[object]) -> bool:
+        """Say whether everybody whom a plan writes, posts or says something to is stored by now."""
+        owners = {client_of(document) for document in plan.writes} - {""}
+        owners |= {posting.client for posting in plan.postings} | {message.client for message in plan.messages}
+        return all(("Client", owner) in self.documents for owner in owners)
+
+    def note(self, plan: Plan[object]) -> bool:
+        """Log a plan once for each client whose documents or ledger it changed; editions are nobody's."""
+        clients = {client_of(document) for document in plan.writes} | {posting.client for posting in plan.postings}
+        for client in clients:
+            written = [document for document in plan.writes if client_of(document) == client]
+            moved = [posting for posting in plan.postings if posting.client == client]
+            entry = Logged(
+                deed=[plan.deed.space, plan.deed.key, plan.deed.digest],
+                rules=sorted(set(plan.rests_on), key=plan.rests_on.index),
+                occasion=occasion_of(plan),
+                documents=[self.named(document) for document in written],
+                postings=[len(moved), digest("\n".join([text_of(each) for each in moved]))],
+            )
+            self.log.setdefault(client, []).append(entry)
+        return True
+
+    def named(self, document: Document) -> list[object]:
+        """Return how the log names a document that was just written."""
+        _, version = self.documents[type(document).__name__, document.id]
+        return [type(document).__name__, document.id, version, digest(encode(document))]
+
+    def owned(self, kind: type[Document], client: str) -> Sequence[tuple[Document, int]]:
+        """Return a client's documents of a kind with their versions, in no order."""
+        of_kind = [value for key, value in self.documents.items() if key[0] == kind.__name__]
+        return [(each, version) for each, version in of_kind if client_of(each) == client]
+
+
+def vars_of(model: Model) -> dict[str, object]:
+    """Return every table of a model by its name."""
+    names = ("documents", "claims", "credit", "numbers", "postings", "messages", "log")
+    return {name: getattr(model, name) for name in names}
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text."""
+    return sha256(text.encode()).hexdigest()
+
+
+def text_of(posting: Posting) -> str:
+    """Return a posting as the log's digest reads it."""
+    amount = posting.amount
+    return "\t".join(
+        [posting.movement.value, posting.document, f"{posting.day:%Y-%m-%d}", f"{amount.minor}", amount.currency.code]
+    )
+
+
+def occasion_of(plan: Plan[object]) -> tuple[str | None, str | None, str | None]:
+    """Return by whom, on which day and at which moment."""
+    if plan.occasion is None:
+        return None, None, None
+    return plan.occasion.actor.value, f"{plan.occasion.day:%Y-%m-%d}", plan.occasion.at.isoformat()

@@ -1,13 +1,36 @@
-"""A page that writes to every table, for the tests of faults."""
+"""Pages that write to every table, for the tests of faults, and whom their rows belong to."""
+
+from typing import Final
 
 from altocore.billing.ledger import Movement
+from altocore.clients.clients import Client
 from altocore.lifecycle.service import Service
 from altocore.plans.plan import Claim, Expect, ExpectCredit, Number, Plan
+from altocore.ports.store import Store
 from altocore.values.money import Money
 from tests import cast
 
-ORDERS = tuple(
-    [
+PERSONAL: Final = "Pereyra"
+"""What no message of a fault may repeat."""
+
+
+def registering(name: str = cast.ANA) -> Plan[object]:
+    """Return a plan that writes a client; Ana unless another one is named."""
+    client = cast.client(name=name, legal=cast.party(name=PERSONAL))
+    return Plan(
+        answer=None, deed=Claim("client", name, "given"), expects=(Expect(Client, client.id, 0),), writes=(client,)
+    )
+
+
+def meet(store: Store, *names: str) -> None:
+    """Store Ana, or these clients, so that other things of theirs may be stored."""
+    outcomes = store.commit([registering(name) for name in names or (cast.ANA,)])
+    assert {type(outcome).__name__ for outcome in outcomes} == {"Committed"}
+
+
+ORDERS = (
+    registering(),
+    *[
         Plan(
             answer=None,
             deed=Claim("order", str(n), "given"),
@@ -16,7 +39,7 @@ ORDERS = tuple(
             postings=(cast.posting(movement=Movement.PAYMENT_KEPT),) if n == 0 else (),
         )
         for n in range(4)
-    ]
+    ],
 )
 """What is there before."""
 

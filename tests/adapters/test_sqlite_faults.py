@@ -1,33 +1,26 @@
 """What the outside does to a store: each fault is `Unavailable`, tells no value, and leaves everything as it was."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
 
 import pytest
 
 from altocore.adapters.sqlite import SqliteStore
 from altocore.adapters.sqlite.schema import STEPS
+from altocore.billing.standing import Standing
 from altocore.clients.clients import Client
 from altocore.errors import BadValue, HistoryCorrupt, Unavailable
 from altocore.lifecycle.service import Service
 from altocore.plans.guard import Committed
-from altocore.plans.plan import Claim, Expect, Plan
+from altocore.plans.plan import Plan
 from altocore.plans.reading import Ids
+from altocore.plans.scanning import After, OwnPage, Upto
+from altocore.values.days import day
+from altocore.values.instants import later
 from tests import cast
 from tests.adapters.faults import Trap, disk_full, trapped
-from tests.adapters.pages import ORDERS, RENEWALS
-
-PERSONAL: Final = "Pereyra"
-
-
-def registering(name: str = PERSONAL) -> Plan[object]:
-    """Return a plan that writes a client."""
-    client = cast.client(legal=cast.party(name=name))
-    return Plan(
-        answer=None, deed=Claim("client", "1", "given"), expects=(Expect(Client, client.id, 0),), writes=(client,)
-    )
+from tests.adapters.pages import ORDERS, PERSONAL, RENEWALS
 
 
 def all_committed(store: SqliteStore, page: tuple[Plan[object], ...]) -> bool:
@@ -111,16 +104,40 @@ def test_a_newer_file_is_refused(tmp_path: Path) -> None:
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     """Migration is one transaction: broken off at any statement, the next opening begins anew."""
-    for at in range(5, 30):
+    failed = 0
+    for at in range(5, 100):
         path = tmp_path / f"{at}.db"
         trap = Trap(disk_full)
         trap.arm(at)
         try:
             SqliteStore.open(path, factory=trapped(trap)).close()
         except Unavailable:
+            failed = at
             with SqliteStore.open(path) as store:
                 assert list(store.dump()) == []
                 assert all_committed(store, ORDERS)
+        else:
+            break
+    assert 30 < failed < 99
+
+
+def test_a_lease_that_cannot_be_written_is_unavailable(tmp_path: Path) -> None:
+    """Nobody has it then, and a name that cannot be given back stays whose it was."""
+    trap = Trap(disk_full)
+    until = later(cast.NOON, 60)
+    with SqliteStore.open(tmp_path / "store.db", factory=trapped(trap)) as store:
+        for at in (1, 2, 3):
+            trap.arm(at)
+            with pytest.raises(Unavailable, match="SQLITE_FULL"):
+                store.lease("day", "a", cast.NOON, until)
+        trap.arm(0)
+        assert store.lease("day", "b", cast.NOON, until)
+        for at in (1, 2, 3):
+            trap.arm(at)
+            with pytest.raises(Unavailable, match="SQLITE_FULL"):
+                store.release("day", "b")
+        trap.arm(0)
+        assert not store.lease("day", "a", cast.NOON, until)
 
 
 def test_a_closed_store_is_unavailable(tmp_path: Path) -> None:
@@ -144,7 +161,7 @@ def test_a_text_that_cannot_be_asked_for_is_misuse(tmp_path: Path) -> None:
 def damaged(tmp_path: Path) -> Iterator[SqliteStore]:
     """Return a store whose file somebody wrote into past the one door, without its triggers and checks."""
     with SqliteStore.open(tmp_path / "store.db") as store:
-        assert all_committed(store, (registering(), *ORDERS, *RENEWALS))
+        assert all_committed(store, (*ORDERS, *RENEWALS))
         for trigger in ("document_lasts", "posting_lasts"):
             store._connection.execute(f"DROP TRIGGER {trigger}")
         store._connection.execute("PRAGMA ignore_check_constraints = ON")
@@ -163,9 +180,31 @@ def damaged(tmp_path: Path) -> Iterator[SqliteStore]:
 def test_a_damaged_document_is_named_by_its_id(damaged: SqliteStore, statement: str) -> None:
     """The message has the kind and the id, and nothing that the row says."""
     damaged._connection.execute(statement)
-    with pytest.raises(HistoryCorrupt, match="cli_ana, Client: ") as told:
-        damaged.select(Client, Ids((cast.ANA,)))
-    assert PERSONAL not in str(told.value)
+    ways: list[Callable[[], object]] = [
+        lambda: damaged.select(Client, Ids((cast.ANA,))),
+        lambda: damaged.owned(Client, cast.ANA, Ids((cast.ANA,))),
+        lambda: damaged.owned(Client, cast.ANA, OwnPage(after_day=None, after_id="", limit=9)),
+    ]
+    for read in ways:
+        with pytest.raises(HistoryCorrupt, match="cli_ana: Client: ") as told:
+            read()
+        assert told.value.where == cast.ANA
+        assert PERSONAL not in str(told.value)
+    # A scan reads no document, so it passes by.
+    assert [entry.id for entry in damaged.entries(Client, After(after="", limit=9))] == [cast.ANA]
+
+
+def test_a_damaged_agenda_is_named_by_its_id(damaged: SqliteStore) -> None:
+    """What a scan reads is understood too, or told; a scan that does not come by goes on."""
+    statement = "UPDATE document SET version = 9, agenda = '2025-02-30' WHERE kind = 'standing' AND id = ?"
+    first = min(
+        standing for standing, *_ in damaged._connection.execute("SELECT id FROM document WHERE kind = 'standing'")
+    )
+    damaged._connection.execute(statement, (first,))
+    for scan in (After(after="", limit=9), Upto(day=day(2025, 3, 1), after=None, limit=9)):
+        with pytest.raises(HistoryCorrupt, match=f"{first}: its row is damaged"):
+            damaged.entries(Standing, scan)
+    assert len(damaged.entries(Standing, After(after=first, limit=9))) == 3
 
 
 @pytest.mark.parametrize(

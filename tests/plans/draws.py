@@ -5,13 +5,15 @@ from typing import Final, TypeAlias
 from attrs import field, frozen
 from hypothesis import strategies as st
 
+from altocore.billing.invoices import Invoice
 from altocore.billing.ledger import Movement, Posting
 from altocore.clients.clients import Client
+from altocore.lifecycle.events import Actor
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document
 from altocore.plans.messages import MessageKind
 from altocore.plans.plan import Claim, Expect, ExpectCredit, Number, Plan
-from altocore.values.ids import ClientId, InvoiceId
+from altocore.values.ids import ClientId
 from altocore.values.money import Money
 from tests import cast
 
@@ -52,6 +54,8 @@ def document(key: Key, mark: int, of: ClientId) -> Document:
 
 MARKS: Final = st.integers(0, 99)
 OWNERS: Final = st.sampled_from(CLIENTS)
+SERVICES: Final = st.sampled_from(["srv_a", "srv_b", "srv_c"])
+OCCASIONS: Final = st.none() | st.sampled_from(Actor).map(lambda actor: cast.occasion(actor=actor))
 
 
 @st.composite
@@ -90,18 +94,24 @@ def planned(draw: st.DrawFn, *, parts_min: int = 1) -> tuple[World, tuple[Plan[o
         read = draw(st.lists(st.sampled_from(KEYS), unique=True))
         written = draw(st.lists(st.sampled_from(read), unique=True)) if read else []
         reads_credit = draw(st.lists(OWNERS, unique=True))
+        # a period of its own, so that no two parts issue the same invoice
+        invoice = cast.invoice(of=draw(OWNERS), service_name=draw(SERVICES), period_number=place)
         parts.append(
             Plan(
                 answer=place,
                 deed=Claim("deed", str(place), "given"),
                 claims=tuple(Claim("claim", f"{place}/{each}", "given") for each in range(draw(st.integers(0, 2)))),
-                expects=tuple(Expect(kind, name, versions.get((kind, name), 0)) for kind, name in read),
+                expects=(
+                    *[Expect(kind, name, versions.get((kind, name), 0)) for kind, name in read],
+                    Expect(Invoice, invoice.id, 0),
+                ),
                 credits=tuple(ExpectCredit(each, Money(credit.get(each, 0), cast.USD)) for each in reads_credit),
-                writes=tuple(document(key, draw(MARKS), draw(OWNERS)) for key in written),
+                writes=(*[document(key, draw(MARKS), draw(OWNERS)) for key in written], invoice),
                 postings=draw(movements(credit)),
                 messages=(cast.told(kind=draw(st.sampled_from(MessageKind)), cause=str(place)),),
-                numbers=(Number("A", InvoiceId(f"inv_{place}")),),
+                numbers=(Number("A", invoice.id),),
                 rests_on=(f"TOY-{place}",),
+                occasion=draw(OCCASIONS),
             )
         )
         versions |= {key: versions.get(key, 0) + 1 for key in written}

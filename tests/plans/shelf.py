@@ -1,7 +1,7 @@
 """A naive reader: a flat list of rows that is searched from end to end, and that remembers what it was asked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar, final
+from typing import TypeVar, assert_never, final
 
 from altocore.clients.clients import Client
 from altocore.lifecycle.service import Service
@@ -40,7 +40,7 @@ class Shelf:
         self.asked: list[object] = []
 
     def select(self, kind: type[D], which: Which) -> Sequence[Stored[D]]:
-        """Return the rows of this kind, by id; a scan is none of this reader's business."""
+        """Return the rows of this kind, by id."""
         self.asked.append((kind, which))
         match which:
             case Ids(ids=ids):
@@ -50,7 +50,7 @@ class Shelf:
             case OfServices(services=services):
                 wanted = [(document, version) for document, version in self.rows if service_of(document) in services]
             case _:
-                raise NotImplementedError
+                assert_never(which)
         found = [Stored(document, version) for document, version in wanted if isinstance(document, kind)]
         return sorted(found, key=lambda stored: stored.document.id)
 

@@ -15,22 +15,31 @@ from altocore.values.days import day
 from tests import cast
 from tests.plans.shelf import client_of, service_of
 
-# One document of each kind, and what it is found by: client, service, the day it is next due on.
+# One document of each kind, and what it is found by: client, service, its own day, the day it is next due on.
 EXAMPLES: Final[dict[str, tuple[Document, Index]]] = {
     "client": (cast.client(), Index(client="cli_ana")),
     "plan_edition": (cast.plan(), Index()),
     "terms_edition": (cast.terms_edition(), Index()),
     "service": (
-        cast.service(next_step=day(2025, 2, 18)),
-        Index(client="cli_ana", service="srv_ana", agenda=day(2025, 2, 18)),
+        cast.service(next_step=day(2025, 2, 18), runs=cast.contract(ordered=day(2025, 1, 30))),
+        Index(client="cli_ana", service="srv_ana", day=day(2025, 1, 30), agenda=day(2025, 2, 18)),
     ),
-    "service_event": (cast.event(), Index(client="cli_ana", service="srv_ana")),
-    "invoice": (cast.invoice(), Index(client="cli_ana", service="srv_ana")),
+    "service_event": (
+        cast.event(on=day(2025, 2, 1)),
+        Index(client="cli_ana", service="srv_ana", day=day(2025, 2, 1)),
+    ),
+    "invoice": (
+        cast.invoice(issued=day(2025, 1, 29), due=day(2025, 2, 5)),
+        Index(client="cli_ana", service="srv_ana", day=day(2025, 1, 29)),
+    ),
     "standing": (
-        cast.standing(next_step=day(2025, 2, 2)),
-        Index(client="cli_ana", service="srv_ana", agenda=day(2025, 2, 2)),
+        cast.standing(next_step=day(2025, 2, 2), due=day(2025, 2, 8)),
+        Index(client="cli_ana", service="srv_ana", day=day(2025, 2, 8), agenda=day(2025, 2, 2)),
     ),
-    "payment": (cast.payment(), Index(client="cli_ana")),
+    "payment": (
+        cast.payment(told=cast.notice(received=day(2025, 2, 3))),
+        Index(client="cli_ana", day=day(2025, 2, 3)),
+    ),
 }
 
 
@@ -45,7 +54,7 @@ def test_every_kind_has_a_name() -> None:
 
 @pytest.mark.parametrize(("document", "found_by"), EXAMPLES.values(), ids=EXAMPLES.keys())
 def test_what_a_document_is_found_by(document: Document, found_by: Index) -> None:
-    """Shape 7: derived from the document alone: its client, its service, its agenda."""
+    """Shape 7: derived from the document alone: its client, its service, its own day, its agenda."""
     assert index(document) == found_by
     assert (client_of(document), service_of(document)) == (found_by.client, found_by.service)
 
@@ -54,7 +63,7 @@ def test_what_waits_for_nothing_is_on_no_agenda() -> None:
     """Shape 7: a service or a standing without a next step is due on no day."""
     assert index(cast.service()).agenda is None
     assert index(cast.standing()).agenda is None
-    assert Index() == Index(client="", service="", agenda=None)
+    assert Index() == Index(client="", service="", day=None, agenda=None)
 
 
 def test_what_is_written_once() -> None:

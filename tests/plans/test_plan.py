@@ -57,6 +57,7 @@ def test_a_plan_may_expect_more_than_it_writes() -> None:
     nothing: Plan[int] = Plan(answer=1, deed=DEED)
     assert (nothing.claims, nothing.expects, nothing.credits, nothing.writes) == ((), (), (), ())
     assert (nothing.postings, nothing.messages, nothing.numbers, nothing.rests_on) == ((), (), (), ())
+    assert nothing.occasion is None
 
 
 @given(PLANNED)
@@ -126,6 +127,7 @@ def test_the_rest_is_put_together_in_order(drawn: tuple[World, tuple[Plan[object
     assert whole.messages == tuple(each for part in parts for each in part.messages)
     assert whole.numbers == tuple(each for part in parts for each in part.numbers)
     assert whole.rests_on == tuple(each for part in parts for each in part.rests_on)
+    assert whole.occasion == parts[0].occasion
 
 
 @given(PLANNED)
@@ -202,3 +204,29 @@ def test_a_number_is_asked_for_by_series_and_invoice() -> None:
     """PAY-12: a number is asked for, and given by the commit."""
     asked = Number("A", InvoiceId("inv_1"))
     assert (asked.series, asked.invoice) == ("A", "inv_1")
+
+
+FIRST: Final = cast.invoice()
+SECOND: Final = cast.invoice(period_number=1)
+
+
+@pytest.mark.parametrize(
+    ("writes", "asked"),
+    [
+        ((), (FIRST.id,)),
+        ((SECOND,), (FIRST.id,)),
+        ((SECOND,), (SECOND.id, FIRST.id)),
+        ((cast.standing(name=FIRST.id),), (FIRST.id,)),
+    ],
+    ids=["nothing written", "another invoice", "one of two", "its standing alone"],
+)
+def test_a_number_is_asked_by_the_plan_that_issues_the_invoice(
+    writes: tuple[Document, ...], asked: tuple[InvoiceId, ...]
+) -> None:
+    """PAY-12: an invoice is numbered as it is issued; one that is only read, or not there at all, gets no number."""
+    expects = (*[Expect(type(each), each.id, 0) for each in writes], Expect(Invoice, FIRST.id, 0))
+    numbers = tuple([Number("A", invoice) for invoice in asked])
+    with pytest.raises(BadValue) as refused:
+        Plan(answer=None, deed=DEED, expects=expects, writes=writes, numbers=numbers)
+    assert refused.value.field == "numbers"
+    assert refused.value.problem == "a number is asked for an invoice that the plan writes"

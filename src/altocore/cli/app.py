@@ -12,11 +12,12 @@ from altocore.adapters.sqlite import SqliteStore
 from altocore.analysis.behaviour import Behaviour
 from altocore.analysis.example import PROVIDER
 from altocore.cli import simulating
-from altocore.cli.auditing import audit_store
+from altocore.cli.auditing import audit_store, sealed_lines
 from altocore.cli.demo import demo
 from altocore.cli.exits import Exit, guarded
 from altocore.cli.explaining import as_value, page_of
 from altocore.cli.living import Life, edition_of
+from altocore.cli.migrations import Database, migration_sql
 from altocore.codec.terms import Preset
 from altocore.errors import BadValue
 from altocore.text.locales import LANGUAGES
@@ -123,16 +124,17 @@ def explain_command(invoice: str, /, *, store: Path, locale: str = "en", output:
 
 
 @app.command(name="audit")
-def audit_command(*, store: Path, output: Printed = TEXT) -> Exit:
+def audit_command(*, store: Path, seal: Path | None = None, output: Printed = TEXT) -> Exit:
     """Check every invariant of a store. Exits with 1 where one is broken.
 
     Args:
         store: The SQLite file.
+        seal: A file that `altocore seal` wrote at an earlier time: each client's audit log has to go through it.
         output: Print what was found as JSON.
     """
 
     def command() -> Exit:
-        broken = audit_store(_existing(store), Console(stderr=True))
+        broken = audit_store(_existing(store), Console(stderr=True), seal)
         if Output.JSON in output:
             _print_json(
                 [{"invariant": each.invariant.value, "where": each.where, "problem": each.problem} for each in broken]
@@ -142,6 +144,38 @@ def audit_command(*, store: Path, output: Printed = TEXT) -> Exit:
                 Console().print(f"{each.invariant.value} {each.where}: {each.problem}", markup=False, soft_wrap=True)
             Console().print(f"{len(broken)} violations")
         return Exit.VIOLATED if broken else Exit.OK
+
+    return guarded(command)
+
+
+@app.command(name="seal")
+def seal_command(*, store: Path) -> Exit:
+    """Print where each client's audit log ends, a line a client. Keep it where nobody of the store can write.
+
+    Args:
+        store: The SQLite file.
+    """
+
+    def command() -> Exit:
+        for text in sealed_lines(_existing(store)):
+            print(text)
+        return Exit.OK
+
+    return guarded(command)
+
+
+@app.command(name="schema")
+def schema_command(database: Database, /, *, from_: Annotated[int, Parameter(name="--from")] = 0) -> Exit:
+    """Print the SQL that brings a database to its newest form, to be read or run by whoever keeps it.
+
+    Args:
+        database: sqlite or postgres.
+        from_: The step that the database has reached; 0 is an empty one.
+    """
+
+    def command() -> Exit:
+        print(migration_sql(database, from_))
+        return Exit.OK
 
     return guarded(command)
 

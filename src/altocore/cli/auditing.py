@@ -1,27 +1,73 @@
-"""`altocore audit`: every invariant of a store, with a bar that follows the clients."""
+"""`altocore audit` and `altocore seal`: every invariant of a store, and what shows later that its log was made anew."""
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from rich.console import Console
 
 from altocore.adapters.sqlite import SqliteStore
 from altocore.cli.living import bar
-from altocore.workflows.auditing import Violation, audit
+from altocore.errors import BadValue, Unavailable
+from altocore.plans.log import Head
+from altocore.workflows.auditing import Invariant, Violation, audit, seal
 
-__all__ = ["audit_store"]
+__all__ = ["audit_store", "read_heads", "sealed_lines"]
+
+DAMAGED: Final = Violation(
+    invariant=Invariant.ROWS_ARE_SOUND, where="database", problem="its own queries cannot take a document's text apart"
+)
 
 
-def audit_store(path: Path, console: Console) -> list[Violation]:
-    """Return every violation in this file.
+def audit_store(path: Path, console: Console, heads: Path | None) -> list[Violation]:
+    """Return every violation in this file: what `audit` finds, then what the database's own queries find besides.
+
+    `heads` is a file that `altocore seal` wrote at an earlier time.
 
     Raises:
+        BadValue: that file is none that `altocore seal` wrote.
         Unavailable: the file cannot be read.
-        HistoryCorrupt: a row cannot be understood; the message names it.
     """
+    sealed = [] if heads is None else list(read_heads(heads))
     with SqliteStore.open(path) as store, bar(console, "clients") as progress:
         clients = progress.add_task("auditing", total=None)
 
         def passed(count: int) -> None:
             progress.advance(clients, count)
 
-        return list(audit(store, passed))
+        found = list(audit(store, passed, sealed))
+        told = {(each.invariant, each.where) for each in found}
+        try:
+            besides = [each for each in store.inspect() if (each.invariant, each.where) not in told]
+        except Unavailable:
+            besides = [] if any(each.invariant is DAMAGED.invariant for each in found) else [DAMAGED]
+        return found + besides
+
+
+def sealed_lines(path: Path) -> Iterator[str]:
+    """Yield where each chain of the audit log ends now, as a line of JSON: client, number, chain."""
+    with SqliteStore.open(path) as store:
+        for head in seal(store):
+            yield json.dumps([head.client, head.number, head.chain], ensure_ascii=False)
+
+
+def read_heads(path: Path) -> Iterator[Head]:
+    """Yield what `sealed_lines` wrote.
+
+    Raises:
+        BadValue: a line is none of ours; it is named by its number.
+    """
+    with path.open(encoding="utf-8") as file:
+        for count, text in enumerate(file, 1):
+            yield _head(count, text)
+
+
+def _head(count: int, text: str) -> Head:
+    try:
+        client, number, chain = json.loads(text)
+    except (ValueError, TypeError):
+        raise BadValue("seal", f"line {count} is none that `altocore seal` wrote") from None
+    if (type(client), type(number), type(chain)) != (str, int, str) or number < 1:
+        raise BadValue("seal", f"line {count} is none that `altocore seal` wrote")
+    return Head(client=client, number=number, chain=chain)

@@ -1,6 +1,7 @@
 """Documents as text: canonical JSON, one text for one document, and back through the document's own constructor.
 
-Keys are sorted, nothing is spaced, and `schema` says in which version of this code's shapes it is written.
+Keys are sorted, nothing is spaced, and `schema` says in which version of this code's shapes it is written;
+what an earlier version wrote is upgraded as it is read.
 """
 
 import json
@@ -9,6 +10,7 @@ from typing import Final, Never, TypeVar
 from cattrs.errors import ForbiddenExtraKeysError
 
 from altocore.codec.converter import converter
+from altocore.codec.upgrades import UPGRADES, Content, upgraded
 from altocore.errors import HistoryCorrupt, Misuse
 from altocore.plans.documents import Document
 
@@ -16,7 +18,7 @@ __all__ = ["SCHEMA", "decode", "encode"]
 
 D = TypeVar("D", bound=Document)
 
-SCHEMA: Final = 1
+SCHEMA: Final = len(UPGRADES) + 1
 """The version of the shapes that are written now."""
 
 _KEY: Final = "schema"
@@ -36,7 +38,7 @@ def decode(kind: type[D], text: str) -> D:
         HistoryCorrupt: it says none; it names the kind and never repeats what was read. The caller knows the id.
     """
     try:
-        return converter().structure(_content(text), kind)
+        return converter().structure(_content(kind.__name__, text), kind)
     except (_Damaged, Misuse) as fault:
         why = str(fault)
     # What cattrs and json raise repeats what they read.
@@ -45,13 +47,15 @@ def decode(kind: type[D], text: str) -> D:
     raise HistoryCorrupt(kind.__name__, why)
 
 
-def _content(text: str) -> dict[str, object]:
+def _content(kind: str, text: str) -> Content:
     content = _parse(text)
     if type(content) is not dict:
         raise _Damaged("it is not an object")
-    if type(content.get(_KEY)) is not int or content.pop(_KEY) != SCHEMA:
-        raise _Damaged(f"it is not written in schema {SCHEMA}")
-    return content
+    schema = content.pop(_KEY, None)
+    newest = len(UPGRADES) + 1
+    if type(schema) is not int or not 1 <= schema <= newest:
+        raise _Damaged(f"it is not written in schema {newest} or an earlier one")
+    return upgraded(kind, content, schema)
 
 
 class _Damaged(Exception):

@@ -6,11 +6,12 @@ from typing import Final
 from psycopg import Cursor
 from psycopg.rows import TupleRow
 
+from altocore.adapters.migrations import script
 from altocore.adapters.postgres.schema import STEPS
 from altocore.adapters.postgres.sessions import Sessions
 from altocore.errors import BadValue
 
-__all__ = ["check_name", "migrate", "must_be_current"]
+__all__ = ["check_name", "migrate", "migration_sql", "must_be_current"]
 
 NAME: Final = re.compile(r"(?!pg_)[a-z_][a-z0-9_]{0,62}")
 
@@ -74,6 +75,17 @@ def must_be_current(sessions: Sessions, schema: str) -> None:
     with sessions.reading() as cursor:
         if _step_reached(cursor, schema) != len(STEPS):
             raise BadValue("schema", "its tables are not those of this altocore: open it once by itself")
+
+
+def migration_sql(reached: int) -> str:
+    """Return the SQL that leads from the step that is reached to the newest form; 0 is an empty schema.
+
+    It names no schema: run it with that schema alone in the search path.
+
+    Raises:
+        BadValue: there is no such step.
+    """
+    return script(STEPS, reached, "INSERT INTO migration (step) VALUES")
 
 
 def _step_reached(cursor: Cursor[TupleRow], schema: str) -> int:

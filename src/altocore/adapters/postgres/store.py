@@ -11,7 +11,7 @@ from psycopg_pool import ConnectionPool
 
 from altocore.adapters import decoding
 from altocore.adapters.encoding import Encoded
-from altocore.adapters.postgres import dumping, journals, leasing, log, reading
+from altocore.adapters.postgres import dumping, inspecting, journals, leasing, log, reading
 from altocore.adapters.postgres.faults import faults_told
 from altocore.adapters.postgres.fitting import fitted
 from altocore.adapters.postgres.migrating import check_name, migrate, must_be_current
@@ -27,6 +27,7 @@ from altocore.plans.reading import Ids, Which
 from altocore.plans.scanning import Entry, OwnPage, Scan
 from altocore.values.ids import ClientId, InvoiceId
 from altocore.values.instants import Instant
+from altocore.workflows.auditing.findings import Violation
 
 __all__ = ["ATTEMPTS_MAX", "PostgresStore"]
 
@@ -301,6 +302,15 @@ class PostgresStore:
         """Give a name back."""
         with faults_told(), self._sessions.writing() as cursor:
             leasing.give_back(cursor, name, holder)
+
+    def inspect(self) -> Iterator[Violation]:
+        """Return what the database itself objects to, by queries that share nothing with `audit`; nothing if it is sound.
+
+        Raises:
+            Unavailable: a document's text cannot be taken apart, either; `audit` names such a row.
+        """
+        with faults_told(), self._sessions.snapshot() as cursor:
+            return iter(list(inspecting.inspect(cursor)))
 
     def dump(self) -> Iterator[str]:
         """Return every row as a line of JSON, table by table in the order of keys: two equal stores dump equal lines."""

@@ -10,7 +10,7 @@ from typing import Self, TypeVar, final
 
 from altocore.adapters import decoding
 from altocore.adapters.encoding import encoded
-from altocore.adapters.sqlite import dumping, journals, leasing, log, reading
+from altocore.adapters.sqlite import dumping, inspecting, journals, leasing, log, reading
 from altocore.adapters.sqlite.connection import connect, faults_told, writing
 from altocore.adapters.sqlite.writing import write_page
 from altocore.billing.ledger import Posting
@@ -23,6 +23,7 @@ from altocore.plans.reading import Ids, Which
 from altocore.plans.scanning import Entry, OwnPage, Scan
 from altocore.values.ids import ClientId, InvoiceId
 from altocore.values.instants import Instant
+from altocore.workflows.auditing.findings import Violation
 
 __all__ = ["SqliteStore"]
 
@@ -173,6 +174,15 @@ class SqliteStore:
         """Give a name back."""
         with self._held() as connection, writing(connection):
             leasing.give_back(connection, name, holder)
+
+    def inspect(self) -> Iterator[Violation]:
+        """Return what the database itself objects to, by queries that share nothing with `audit`; nothing if it is sound.
+
+        Raises:
+            Unavailable: a document's text cannot be taken apart, either; `audit` names such a row.
+        """
+        with self._held() as connection:
+            return iter(list(inspecting.inspect(connection)))
 
     def dump(self) -> Iterator[str]:
         """Return every row as a line of JSON, table by table in the order of keys: two equal stores dump equal lines."""

@@ -5,5 +5,7 @@ and repairs nothing.
 """
 
 from altocore.workflows.auditing.audit import Violation, audit
+from altocore.workflows.auditing.findings import Invariant
+from altocore.workflows.auditing.log import seal
 
-__all__ = ["Violation", "audit"]
+__all__ = ["Invariant", "Violation", "audit", "seal"]

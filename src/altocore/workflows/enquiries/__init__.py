@@ -1,0 +1,27 @@
+"""Enquiries: what a service shows a client of its own: history, invoices, dues, ageing, statement.
+
+Owns which rows answer, page by page. Every read carries the client, so that nobody is shown what is another's; it changes
+nothing. Does not own how it is worded or printed.
+"""
+
+from altocore.workflows.enquiries.dues import Ageing, Dues, ageing, dues
+from altocore.workflows.enquiries.history import history
+from altocore.workflows.enquiries.invoices import InvoiceView, invoice_of, invoices_of, open_invoices
+from altocore.workflows.enquiries.paging import Page
+from altocore.workflows.enquiries.statements import Statement, StatementLine, statement
+
+__all__ = [
+    "Ageing",
+    "Dues",
+    "InvoiceView",
+    "Page",
+    "Statement",
+    "StatementLine",
+    "ageing",
+    "dues",
+    "history",
+    "invoice_of",
+    "invoices_of",
+    "open_invoices",
+    "statement",
+]
