@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from altocore.codec.documents import SCHEMA, decode, encode
 from altocore.errors import HistoryCorrupt
 from altocore.lifecycle.service import Service
-from altocore.plans.documents import Document
+from altocore.plans.documents import KINDS, Document
+from altocore.testing.strategies import documents, documents_of
 from tests import cast
-from tests.codec.documents import STRATEGIES, documents
 
 PERSONAL: Final = "Pereyra 4711"
 SERVICE: Final = encode(cast.service(open_invoices=("a", "b"), next_step=cast.ANCHOR))
@@ -251,5 +251,5 @@ def test_a_flipped_character_is_refused_or_read_as_written(document: Document, d
 @given(data=st.data())
 def test_a_document_is_not_read_as_another_kind(data: st.DataObject) -> None:
     """Kinds share no shape: a row in the wrong table is seen."""
-    kind, other = data.draw(st.permutations(list(STRATEGIES)))[:2]
-    corrupt(other, encode(data.draw(STRATEGIES[kind])))
+    kind, other = data.draw(st.permutations(list(KINDS.values())))[:2]
+    corrupt(other, encode(data.draw(documents_of(kind))))

@@ -11,13 +11,9 @@ from altocore.codec.documents import decode, encode
 from altocore.lifecycle.events import ServiceEvent
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import KINDS, Document
+from altocore.testing import same_document_after_text
+from altocore.testing.strategies import documents, documents_of
 from tests import cast
-from tests.codec.documents import STRATEGIES, documents, exactly
-
-
-def test_every_kind_has_a_strategy() -> None:
-    """The laws below are asked of every kind of document."""
-    assert set(STRATEGIES) == set(KINDS.values())
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
@@ -25,10 +21,7 @@ def test_every_kind_has_a_strategy() -> None:
 @settings(max_examples=40)
 def test_a_document_is_read_back_in_every_type(kind: type[Document], data: st.DataObject) -> None:
     """decode(encode(d)) is d, down to the type of each value: a Day stays a Day, an enum a member, a tuple a tuple."""
-    document = data.draw(STRATEGIES[kind])
-    read = decode(kind, encode(document))
-    assert read == document
-    assert exactly(read) == exactly(document)
+    same_document_after_text(data.draw(documents_of(kind)))
 
 
 @given(documents())
@@ -44,6 +37,14 @@ def test_a_text_is_canonical(document: Document) -> None:
 def test_texts_are_equal_where_documents_are(one: Document, other: Document) -> None:
     """Two documents of a kind have one text only if they are equal."""
     assert (type(one) is type(other) and encode(one) == encode(other)) == (one == other)
+
+
+@pytest.mark.parametrize("text", ["", "\0", "\x1f\x7f", '"\\\\/', "\u2028\ufeff", "ñ日🦤", " a "])
+def test_an_odd_text_is_kept(text: str) -> None:
+    """Ids and free texts are any that UTF-8 has bytes for: nothing, control characters, quotes, other planes."""
+    same_document_after_text(cast.service(name=text, of=text, open_invoices=(text,)))
+    same_document_after_text(cast.invoice(lines=(cast.line(item_name=text),), edition=text))
+    same_document_after_text(cast.event(cause=text, rule=text))
 
 
 def test_days_and_instants_come_from_their_doors() -> None:

@@ -1,9 +1,10 @@
-"""What holds for every judgement: its table decides, refuses and explains, and all three agree."""
+"""What holds for every judgement, and reads like its table; that deciding and explaining agree is `judges_alike`."""
 
 from typing import TypeVar
 
-from altocore.terms.judgements import Judgement, Outcome, rests_on, trace
+from altocore.terms.judgements import Judgement, Outcome, trace
 from altocore.terms.reasons import Reason, Why
+from altocore.testing import judges_alike
 
 F = TypeVar("F")
 T = TypeVar("T")
@@ -40,7 +41,7 @@ def fires_alone(judgement: Judgement[F, T, A], why: Why, facts: F, terms: T) -> 
     assert [each.outcome for each in traced.rows] == outcomes
     (reason,) = reasons_of(traced.answer)
     assert reason.why is why
-    explains(judgement, facts, terms)
+    judges_alike(judgement, facts, terms)
     return reason
 
 
@@ -51,23 +52,3 @@ def holding(judgement: Judgement[F, T, A], facts: F, terms: T) -> dict[int, tupl
     grounds = traced.rows[len(judgement.checks) :]
     assert all(row.cites == () for row in grounds if row.outcome is Outcome.IDLE)
     return {place: row.cites for place, row in enumerate(grounds) if row.outcome is Outcome.HELD}
-
-
-def explains(judgement: Judgement[F, T, A], facts: F, terms: T) -> A:
-    """See that deciding, tracing and `rests_on` say one thing; return the answer."""
-    answer = judgement.decide(facts, terms)
-    traced = trace(judgement, facts, terms)
-    assert traced.answer == answer
-    assert traced.judgement == judgement.name
-    fired = [row for row in traced.rows if row.outcome is Outcome.FIRED]
-    assert reasons_of(answer) == tuple(
-        Reason(rule=row.rule, clauses=row.clauses, why=row.why, cites=row.cites) for row in fired if row.why is not None
-    )
-    assert len(reasons_of(answer)) == len(fired)
-    held = [row for row in traced.rows if row.outcome is Outcome.HELD]
-    assert not (fired and held)
-    assert rests_on(judgement, facts, terms) == tuple(row.rule for row in (fired or held))
-    asked = len(judgement.checks) if fired else len(judgement.checks) + len(judgement.grounds)
-    assert len(traced.rows) == asked
-    assert all(row.cites == () for row in traced.rows if row.outcome in {Outcome.PASSED, Outcome.IDLE})
-    return answer

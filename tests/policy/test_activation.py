@@ -12,10 +12,11 @@ from altocore.lifecycle.machine import ServiceState
 from altocore.policy.activation import ACTIVATION, ActivationFacts, ActivationGranted
 from altocore.terms.options import FirstPeriodStart
 from altocore.terms.reasons import Why
+from altocore.testing import judges_alike
 from altocore.testing.strategies import days
 from altocore.values.days import Day, day
 from tests import cast
-from tests.policy.tables import checks_of, explains, fires_alone, grounds_of, holding, reasons_of, whys_of
+from tests.policy.tables import checks_of, fires_alone, grounds_of, holding, reasons_of, whys_of
 
 ORDERED: Final = day(2025, 1, 29)
 PAID: Final = day(2025, 1, 30)
@@ -54,14 +55,14 @@ def test_the_table() -> None:
 def test_the_anchor_is_the_civil_day_that_the_terms_name(reading: FirstPeriodStart) -> None:
     """REN-8: the first period begins with the activation, the payment, or the order."""
     terms = cast.invoicing_terms(first_period_start=reading)
-    assert explains(ACTIVATION, facts(), terms) == ActivationGranted(anchor=ANCHORS[reading])
+    assert judges_alike(ACTIVATION, facts(), terms) == ActivationGranted(anchor=ANCHORS[reading])
     assert holding(ACTIVATION, facts(), terms) == {0: (), 1: (("anchor", ANCHORS[reading]), ("option", reading.value))}
 
 
 @pytest.mark.parametrize(("state", "first_invoice"), [*product(ServiceState, StandingState)])
 def test_a_service_is_activated_when_it_is_pending_and_paid(state: ServiceState, first_invoice: StandingState) -> None:
     """LIF-1: pending -> active when paid and provisioned; each thing that is missing is a reason."""
-    answer = explains(ACTIVATION, facts(state=state, first_invoice=first_invoice), cast.invoicing_terms())
+    answer = judges_alike(ACTIVATION, facts(state=state, first_invoice=first_invoice), cast.invoicing_terms())
     expected = [
         *([Why.SERVICE_NOT_PENDING] if state is not ServiceState.PENDING else []),
         *([Why.FIRST_INVOICE_UNPAID] if first_invoice is not StandingState.PAID else []),

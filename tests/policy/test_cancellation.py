@@ -10,11 +10,12 @@ from altocore.lifecycle.machine import ServiceState
 from altocore.policy.cancellation import CANCELLATION, CancellationAccepted, CancellationFacts
 from altocore.terms.options import CancellationDeadline, CancellationDebt
 from altocore.terms.reasons import Why
+from altocore.testing import judges_alike
 from altocore.testing.strategies import days
 from altocore.values.days import Day, add_days, day
 from altocore.values.periods import Period
 from tests import cast
-from tests.policy.tables import checks_of, explains, fires_alone, grounds_of, holding, reasons_of
+from tests.policy.tables import checks_of, fires_alone, grounds_of, holding, reasons_of
 
 NEXT: Final = cast.period(day(2025, 2, 28), day(2025, 3, 31))
 """The last period that was invoiced: the renewal of 28 February."""
@@ -97,7 +98,7 @@ def test_when_a_service_ends(  # noqa: PLR0913, PLR0917  # a row of the table
     """CAN-2, CAN-4: the end of the last invoiced period, or of the running one; whose debt counts is asked at the end."""
     asked = facts(state=state, unpaid=unpaid, today=today)
     terms = cast.cancellation_terms(deadline=deadline, debt=debt)
-    assert explains(CANCELLATION, asked, terms) == CancellationAccepted(effective=effective, voids=voids)
+    assert judges_alike(CANCELLATION, asked, terms) == CancellationAccepted(effective=effective, voids=voids)
     cited = (("effective", effective), ("option", deadline.value))
     expected: dict[int, tuple[tuple[str, object], ...]] = {0: cited, 1: ()}
     if unpaid:
@@ -149,7 +150,7 @@ def test_a_request_is_explained_as_it_is_decided(
 ) -> None:
     """CAN-4: a request is never refused for lateness or debt, and it never ends before today."""
     asked = facts(state=state, pending=pending, unpaid=unpaid, today=today)
-    answer = explains(CANCELLATION, asked, cast.cancellation_terms(deadline=deadline))
+    answer = judges_alike(CANCELLATION, asked, cast.cancellation_terms(deadline=deadline))
     refused = (state in NOT_RUNNING) + (pending > 0)
     assert len(reasons_of(answer)) == refused
     if isinstance(answer, CancellationAccepted):

@@ -9,9 +9,10 @@ from altocore.lifecycle.machine import ServiceState
 from altocore.policy.ending import ENDING, EndingDue, EndingFacts
 from altocore.terms.options import CancellationDeadline, CancellationDebt
 from altocore.terms.reasons import Why
+from altocore.testing import judges_alike
 from altocore.values.days import Day, day
 from tests import cast
-from tests.policy.tables import checks_of, explains, fires_alone, grounds_of, holding, reasons_of, whys_of
+from tests.policy.tables import checks_of, fires_alone, grounds_of, holding, reasons_of, whys_of
 
 EFFECTIVE: Final = day(2025, 2, 28)
 SERVICE, ALL = CancellationDebt.SERVICE_INVOICES, CancellationDebt.ALL_INVOICES
@@ -83,7 +84,7 @@ def test_when_a_cancellation_takes_effect(
     """CAN-4: a request waits for its day and for the debt that the option names, and ends on the day of both."""
     debt, service_invoices, client_invoices, after = case
     asked = facts(service_invoices=service_invoices, client_invoices=client_invoices, today=TODAY[after])
-    answer = explains(ENDING, asked, cast.cancellation_terms(debt=debt, deadline=deadline))
+    answer = judges_alike(ENDING, asked, cast.cancellation_terms(debt=debt, deadline=deadline))
     assert (answer == EndingDue(day=TODAY[after])) is TAKES_EFFECT[case]
     owed = service_invoices if debt is SERVICE else client_invoices
     waits_for = [*([Why.DEBT_UNPAID] if owed else []), *([Why.END_NOT_REACHED] if after < 0 else [])]
@@ -147,7 +148,7 @@ def test_an_ending_is_explained_as_it_is_decided(
 ) -> None:
     """LIF-5, CAN-2, CAN-4: it takes effect exactly when none of the four stands against it."""
     asked = facts(state=state, pending=pending, service_invoices=owed, client_invoices=owed, today=TODAY[after])
-    answer = explains(ENDING, asked, cast.cancellation_terms(debt=debt))
+    answer = judges_alike(ENDING, asked, cast.cancellation_terms(debt=debt))
     against = (state in NOT_RUNNING) + (pending == 0) + (owed > 0) + (after < 0)
     assert len(reasons_of(answer)) == against
     assert isinstance(answer, EndingDue) is (against == 0)

@@ -12,12 +12,13 @@ from altocore.lifecycle.service import Contract
 from altocore.policy.invoice import INVOICE, InvoiceAmounts, InvoiceFacts
 from altocore.terms.options import FirstPeriodStart
 from altocore.terms.parts import Terms
+from altocore.testing import judges_alike
 from altocore.values.anchors import Cadence
 from altocore.values.days import Day, day
 from altocore.values.money import Money
 from altocore.values.rounding import Rounding
 from tests import cast
-from tests.policy.tables import checks_of, explains, grounds_of, holding
+from tests.policy.tables import checks_of, grounds_of, holding
 
 FEBRUARY: Final = cast.period(day(2025, 2, 28), day(2025, 3, 31))
 FIRST: Final = cast.invoice()
@@ -71,7 +72,7 @@ GROUNDS: Final = (
 
 def held(asked: InvoiceFacts, terms: Terms = cast.TERMS) -> dict[str, tuple[tuple[str, object], ...]]:
     """Return what each ground that holds cites, by its rule."""
-    explains(INVOICE, asked, terms)
+    judges_alike(INVOICE, asked, terms)
     return {GROUNDS[place][0]: cited for place, cited in holding(INVOICE, asked, terms).items()}
 
 
@@ -267,7 +268,7 @@ def test_the_amounts_are_summed_anew(lines: list[tuple[int, int]], state: Standi
     )
     standing = cast.standing(asked=yen(net + tax), settled=yen(credit + paid), state=state)
     asked = facts(invoice=invoice, standing=standing, credit_applied=yen(credit), paid=yen(paid), kept=yen(0))
-    assert explains(INVOICE, asked, cast.TERMS) == InvoiceAmounts(
+    assert judges_alike(INVOICE, asked, cast.TERMS) == InvoiceAmounts(
         net=yen(net),
         tax=yen(tax),
         total=yen(net + tax),

@@ -11,12 +11,13 @@ from altocore.catalogue.plans import ProductKind
 from altocore.policy.order import ORDER, OrderAccepted, OrderFacts, OrderRefused
 from altocore.terms.options import SharedHostingCycles
 from altocore.terms.reasons import Reason, Why
+from altocore.testing import judges_alike
 from altocore.testing.strategies import cadences
 from altocore.values.anchors import Cadence
 from altocore.values.currencies import Currency
 from altocore.values.money import money
 from tests import cast
-from tests.policy.tables import checks_of, explains, fires_alone, grounds_of, holding, whys_of
+from tests.policy.tables import checks_of, fires_alone, grounds_of, holding, whys_of
 
 # The cycles of shared hosting, in months, as CAT-3 reads; every other kind takes every cycle that has a price.
 SHARED: Final[dict[SharedHostingCycles, set[int]]] = {
@@ -54,7 +55,7 @@ def test_shared_hosting_is_not_sold_by_the_month(
 ) -> None:
     """CAT-3: shared hosting takes no cycle shorter than semiannual, and in one reading none longer than annual."""
     asked = facts(kind=kind, cycle=cycle)
-    answer = explains(ORDER, asked, cast.order_terms(shared_hosting_cycles=reading))
+    answer = judges_alike(ORDER, asked, cast.order_terms(shared_hosting_cycles=reading))
     if kind is ProductKind.SHARED_HOSTING and cycle.value not in SHARED[reading]:
         assert whys_of(answer) == (Why.CYCLE_NOT_FOR_SHARED_HOSTING,)
     else:
@@ -65,7 +66,7 @@ def test_shared_hosting_is_not_sold_by_the_month(
 def test_what_has_no_price_is_not_sold(kind: ProductKind, cycle: Cadence) -> None:
     """CAT-2: a cycle without a price is not offered, in every kind; a monthly shared hosting is refused for both."""
     others = tuple(each for each in Cadence if each is not cycle)
-    answer = explains(ORDER, facts(kind=kind, sold=others, cycle=cycle), cast.order_terms())
+    answer = judges_alike(ORDER, facts(kind=kind, sold=others, cycle=cycle), cast.order_terms())
     short = kind is ProductKind.SHARED_HOSTING and cycle.value < 6
     expected = (Why.CYCLE_NOT_OFFERED, Why.CYCLE_NOT_FOR_SHARED_HOSTING) if short else (Why.CYCLE_NOT_OFFERED,)
     assert whys_of(answer) == expected
@@ -128,6 +129,6 @@ def test_an_order_is_explained_as_it_is_decided(
     price = money(str(yen), "JPY")
     item = cast.item(prices=tuple(cast.price(cycle=each, amount=price) for each in sold))
     asked = OrderFacts(plan=cast.plan(kind=kind, items=(item,)), cycle=cycle, currency=cast.JPY)
-    answer = explains(ORDER, asked, cast.order_terms(shared_hosting_cycles=reading))
+    answer = judges_alike(ORDER, asked, cast.order_terms(shared_hosting_cycles=reading))
     takes = kind is not ProductKind.SHARED_HOSTING or cycle.value in SHARED[reading]
     assert (answer == OrderAccepted(priced=(("cloud", price),))) is (takes and cycle in sold)

@@ -10,9 +10,10 @@ from altocore.billing.timeline import timeline
 from altocore.lifecycle.machine import ServiceState
 from altocore.policy.overdue import OVERDUE, OverdueFacts, StepsDue
 from altocore.terms.reasons import Why
+from altocore.testing import judges_alike
 from altocore.values.days import Day, add_days, day
 from tests import cast
-from tests.policy.tables import checks_of, explains, fires_alone, grounds_of, holding, whys_of
+from tests.policy.tables import checks_of, fires_alone, grounds_of, holding, whys_of
 
 DUE: Final = day(2025, 3, 1)
 FIRST, RENEWAL = InvoiceKind.FIRST, InvoiceKind.RENEWAL
@@ -49,7 +50,7 @@ def facts(  # noqa: PLR0913  # one keyword a field
 
 def decided(asked: OverdueFacts) -> tuple[list[int], list[int], int]:
     """Return the days of the steps taken, of those superseded, and how many are done; a no fails."""
-    answer = explains(OVERDUE, asked, cast.OVERDUE_TERMS)
+    answer = judges_alike(OVERDUE, asked, cast.OVERDUE_TERMS)
     assert isinstance(answer, StepsDue), whys_of(answer)
     days = [step.from_due_days for step in answer.taken], [step.from_due_days for step in answer.superseded]
     return (*days, answer.steps_done)

@@ -14,9 +14,10 @@ from altocore.billing.timeline import Stage, Step, timeline
 from altocore.lifecycle.machine import ServiceState
 from altocore.policy.overdue import OVERDUE, OverdueFacts, StepsDue
 from altocore.terms.parts import OverdueTerms
+from altocore.testing import judges_alike
 from altocore.values.days import add_days, day
 from tests import cast
-from tests.policy.tables import explains, whys_of
+from tests.policy.tables import whys_of
 
 DUE: Final = day(2025, 3, 1)
 FIRST, RENEWAL = InvoiceKind.FIRST, InvoiceKind.RENEWAL
@@ -59,7 +60,7 @@ class Debtor:
             last_notice_taken=None if notice is None else add_days(DUE, notice),
             today=add_days(DUE, today),
         )
-        answer = explains(OVERDUE, facts, self.terms)
+        answer = judges_alike(OVERDUE, facts, self.terms)
         if not isinstance(answer, StepsDue):
             assert len(whys_of(answer)) == 1
             return None

@@ -10,11 +10,12 @@ from altocore.billing.settlement import Settlement
 from altocore.billing.standing import StandingState
 from altocore.policy.payment import PAYMENT, PaymentAccepted, PaymentFacts
 from altocore.terms.reasons import Why
+from altocore.testing import judges_alike
 from altocore.testing.strategies import amounts
 from altocore.values.currencies import Currency
 from altocore.values.money import Money, money
 from tests import cast
-from tests.policy.tables import checks_of, explains, fires_alone, grounds_of, holding, reasons_of
+from tests.policy.tables import checks_of, fires_alone, grounds_of, holding, reasons_of
 
 OPEN: Final = StandingState.OPEN
 CLOSED: Final = (StandingState.PAID, StandingState.CANCELLED, StandingState.VOIDED)
@@ -54,14 +55,14 @@ def test_the_table() -> None:
 def test_exact_partial_and_over(amount: str, owed: str, expected: PaymentAccepted) -> None:
     """PAY-6: what is paid beyond what is open becomes credit, to the cent."""
     asked = facts(amount=cast.usd(amount), open_amount=cast.usd(owed))
-    assert explains(PAYMENT, asked, None) == expected
+    assert judges_alike(PAYMENT, asked, None) == expected
 
 
 @pytest.mark.parametrize("standing", CLOSED)
 def test_money_for_an_invoice_that_is_closed_becomes_credit(standing: StandingState) -> None:
     """PAY-6: a payment for a paid, voided or cancelled invoice becomes credit, all of it."""
     asked = facts(open_amount=cast.NOTHING, standing=standing)
-    assert explains(PAYMENT, asked, None) == accepted("0.00", "121.00", "0.00")
+    assert judges_alike(PAYMENT, asked, None) == accepted("0.00", "121.00", "0.00")
     assert holding(PAYMENT, asked, None) == {1: (("credit", cast.ASKED), ("invoice_state", standing.value))}
 
 
@@ -103,7 +104,7 @@ def test_a_payment_is_explained_as_it_is_decided(
 ) -> None:
     """PAY-6, CLI-8: taken exactly when the currencies are one, and then to the last unit."""
     asked = facts(amount=Money(amount, of), open_amount=Money(owed, billed_in), standing=standing)
-    answer = explains(PAYMENT, asked, None)
+    answer = judges_alike(PAYMENT, asked, None)
     if of is not billed_in:
         assert len(reasons_of(answer)) == 1
         return

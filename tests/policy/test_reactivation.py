@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from altocore.lifecycle.machine import ServiceState
 from altocore.policy.reactivation import REACTIVATION, ReactivationDue, ReactivationFacts
 from altocore.terms.reasons import Why
-from tests.policy.tables import checks_of, explains, fires_alone, grounds_of, holding, reasons_of
+from altocore.testing import judges_alike
+from tests.policy.tables import checks_of, fires_alone, grounds_of, holding, reasons_of
 
 
 def facts(*, state: ServiceState = ServiceState.SUSPENDED, overdue_invoices: int = 0) -> ReactivationFacts:
@@ -27,7 +28,7 @@ def test_the_table() -> None:
 
 def test_a_service_whose_overdue_invoices_are_all_paid_comes_back() -> None:
     """PAY-14: suspended -> active."""
-    assert explains(REACTIVATION, facts(), None) == ReactivationDue()
+    assert judges_alike(REACTIVATION, facts(), None) == ReactivationDue()
     assert holding(REACTIVATION, facts(), None) == {0: (), 1: ()}
 
 
@@ -57,5 +58,5 @@ def test_both_reasons_at_once() -> None:
 @given(st.sampled_from(ServiceState), st.integers(0, 3))
 def test_a_reactivation_is_explained_as_it_is_decided(state: ServiceState, overdue: int) -> None:
     """LIF-3, PAY-14: exactly a suspended service without an overdue invoice comes back."""
-    answer = explains(REACTIVATION, facts(state=state, overdue_invoices=overdue), None)
+    answer = judges_alike(REACTIVATION, facts(state=state, overdue_invoices=overdue), None)
     assert (answer == ReactivationDue()) is (state is ServiceState.SUSPENDED and overdue == 0)

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from altocore.lifecycle.machine import ServiceState
 from altocore.policy.renewal import RENEWAL, RenewalDue, RenewalFacts
 from altocore.terms.reasons import Why
+from altocore.testing import judges_alike
 from altocore.testing.strategies import cadences, days
 from altocore.values.anchors import Cadence, nth_period
 from altocore.values.days import Day, add_days, day, days_from
 from altocore.values.periods import Period
 from tests import cast
-from tests.policy.tables import checks_of, explains, fires_alone, grounds_of, holding, reasons_of, whys_of
+from tests.policy.tables import checks_of, fires_alone, grounds_of, holding, reasons_of, whys_of
 
 FIRST: Final = cast.period(day(2025, 1, 31), day(2025, 2, 28))
 SECOND: Final = cast.period(day(2025, 2, 28), day(2025, 3, 31))
@@ -163,7 +164,7 @@ def test_dates_of_renewals(  # noqa: PLR0913, PLR0917  # a row of the table
     asked = facts(
         running=nth_period(anchor, cycle, number), following=nth_period(anchor, cycle, number + 1), today=today
     )
-    assert explains(RENEWAL, asked, cast.invoicing_terms()) == RenewalDue(period=renewed, due=due)
+    assert judges_alike(RENEWAL, asked, cast.invoicing_terms()) == RenewalDue(period=renewed, due=due)
 
 
 @given(
@@ -186,7 +187,7 @@ def test_when_a_renewal_is_issued_and_due(  # noqa: PLR0913, PLR0917  # what is 
     running, following = nth_period(anchor, cycle, number), nth_period(anchor, cycle, number + 1)
     today = add_days(running.end, late - notice_days)
     terms = cast.invoicing_terms(due_days=due_days, renewal_notice_days=notice_days)
-    answer = explains(RENEWAL, facts(running=running, following=following, today=today), terms)
+    answer = judges_alike(RENEWAL, facts(running=running, following=following, today=today), terms)
     own = add_days(running.end, -1)
     if late < 0:
         assert whys_of(answer) == (Why.RENEWAL_NOT_YET_DUE,)
@@ -273,7 +274,7 @@ def test_a_renewal_is_explained_as_it_is_decided(
 ) -> None:
     """REN-1, REN-2, REN-9, CAN-4: issued exactly when nothing of the four stands against it."""
     asked = facts(state=state, ending_pending=ending_pending, open_invoices=open_invoices, today=today)
-    answer = explains(RENEWAL, asked, cast.invoicing_terms())
+    answer = judges_alike(RENEWAL, asked, cast.invoicing_terms())
     against = (state in NOT_RUNNING) + (ending_pending > 0) + (open_invoices > 0) + (today < ISSUE)
     assert len(reasons_of(answer)) == against
     assert isinstance(answer, RenewalDue) is (against == 0)

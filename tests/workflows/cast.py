@@ -10,41 +10,24 @@ from typing import Final, Protocol, TypeAlias, TypeVar, final
 from attrs import define, field
 
 from altocore.adapters.memory import MemoryStore
-from altocore.billing.invoices import Invoice, InvoiceKind, invoice_id
-from altocore.billing.payments import PaymentNotice
-from altocore.billing.standing import Standing, StandingState
+from altocore.billing.invoices import Invoice, InvoiceKind
 from altocore.catalogue.plans import PlanEdition, PlanItem, Price, ProductKind
 from altocore.clients.clients import Client, CreditUse
 from altocore.codec.terms import Preset, preset, terms_edition
-from altocore.lifecycle.events import Actor, Occasion, ServiceEvent
-from altocore.lifecycle.machine import ServiceState
-from altocore.lifecycle.service import Service
+from altocore.lifecycle.events import Actor, Occasion
 from altocore.plans.documents import Document
-from altocore.plans.messages import Message, MessageKind, MessageState
 from altocore.plans.reading import OfClients, OfServices
-from altocore.policy.activation import ActivationGranted
-from altocore.policy.cancellation import CancellationAccepted
-from altocore.policy.order import OrderAccepted
-from altocore.policy.payment import PaymentAccepted
 from altocore.ports.store import Store
 from altocore.terms.editions import TermsEdition
+from altocore.testing import worlds
 from altocore.values.anchors import Cadence
-from altocore.values.days import Day, add_days, day
-from altocore.values.ids import ClientId, InvoiceId, ServiceId
+from altocore.values.days import Day, day
+from altocore.values.ids import ClientId, ServiceId
 from altocore.values.instants import start_of_day
-from altocore.values.money import Money, money
-from altocore.workflows.activating import activate
+from altocore.values.money import money
 from altocore.workflows.auditing import Violation, audit
-from altocore.workflows.cancelling import cancel
-from altocore.workflows.day import bill_day
-from altocore.workflows.door import Did, Result
-from altocore.workflows.last_notices import take_last_notice
-from altocore.workflows.one import one
-from altocore.workflows.ordering import Order, order, service_id
-from altocore.workflows.pages import PAGE, Report
-from altocore.workflows.paying import pay
 from altocore.workflows.registering import publish, register
-from altocore.workflows.rulebook import Rulebook, load_rulebook
+from altocore.workflows.rulebook import load_rulebook
 from altocore.workflows.walking import every
 from tests import cast
 
@@ -167,138 +150,34 @@ def all_of(store: Store, kind: type[D]) -> list[D]:
     return list(every(store, kind))
 
 
-def yes(result: Result[A]) -> A:
-    """Return the answer of a deed that was done now."""
-    assert isinstance(result, Did)
-    return result.answer
-
-
 @final
 @define(kw_only=True)
-class World:
-    """A store and its rulebook, on a day."""
+class World(worlds.World):
+    """A store and its rulebook, on a day; Ana orders a month of CLOUD where nothing else is said."""
 
     store: DumpStore = field()
-    rulebook: Rulebook = field()
     today: Day = field(default=JANUARY_31)
-    transactions: int = field(default=0)
-
-    def at(self, actor: Actor = Actor.BILLING_RUN) -> Occasion:
-        """Return the occasion of today."""
-        return occasion(self.today, actor)
-
-    def publish(self, edition: TermsEdition) -> None:
-        """Make an edition of the terms known, and read the rulebook again."""
-        publish(self.store, [edition])
-        self.rulebook = load_rulebook(self.store, self.rulebook.provider)
 
     def order(
         self, key: str, *, of: ClientId = ANA, plan: PlanEdition = CLOUD, cycle: Cadence = Cadence.MONTHLY
     ) -> ServiceId:
         """Order a plan, which must be accepted, and return its service."""
-        wanted = Order(key=key, client=of, plan_edition=plan.id, cycle=cycle)
-        assert isinstance(yes(order(self.store, self.rulebook, wanted, self.at())), OrderAccepted)
-        return service_id(key)
+        return worlds.World.order(self, key, of=of, plan=plan, cycle=cycle)
 
     def run(
         self, key: str, *, of: ClientId = ANA, plan: PlanEdition = CLOUD, cycle: Cadence = Cadence.MONTHLY
     ) -> ServiceId:
         """Order, pay and activate today."""
-        service = self.order(key, of=of, plan=plan, cycle=cycle)
-        if self.standing(service, 0).state is StandingState.OPEN:
-            self.pay(service, 0)
-        self.activate(service)
-        return service
+        return worlds.World.run(self, key, of=of, plan=plan, cycle=cycle)
 
-    def notice(self, invoice: InvoiceId, amount: Money | None = None) -> PaymentNotice:
-        """Return a payment of all that is open, or of this amount, under a new transaction."""
-        self.transactions += 1
-        return PaymentNotice(
-            gateway="cards",
-            transaction=str(self.transactions),
-            means="card",
-            invoice=invoice,
-            amount=amount or one(self.store, Standing, invoice).document.open_amount,
-            received=self.today,
-        )
-
-    def pay(self, service: ServiceId, number: int, amount: Money | None = None) -> PaymentAccepted:
-        """Pay the invoice of a period, which must be taken."""
-        told = self.notice(invoice_id(service, 1, number), amount)
-        answer = yes(pay(self.store, self.rulebook, told, self.at(Actor.GATEWAY)))
-        assert isinstance(answer, PaymentAccepted)
-        return answer
-
-    def activate(self, service: ServiceId) -> Day:
-        """Provision a service, which must be granted, and return its anchor."""
-        answer = yes(activate(self.store, self.rulebook, service, self.at(Actor.PROVISIONER)))
-        assert isinstance(answer, ActivationGranted)
-        return answer.anchor
-
-    def cancel(self, service: ServiceId, key: str = "leave") -> CancellationAccepted:
-        """Ask for the end of a service, which must be accepted."""
-        answer = yes(cancel(self.store, self.rulebook, key, service, self.at(Actor.CLIENT)))
-        assert isinstance(answer, CancellationAccepted)
-        return answer
-
-    def take_last_notice(self, service: ServiceId, number: int) -> Standing:
-        """Let a channel take the last notice of an invoice today."""
-        return yes(take_last_notice(self.store, self.rulebook, invoice_id(service, 1, number), self.at()))
-
-    def bill(self, *, page: int = PAGE) -> Report:
-        """Run today's billing; nothing may be parked or left."""
-        report = bill_day(self.store, self.rulebook, self.at(), page=page)
-        assert (report.parked, report.left) == ([], [])
-        return report
-
-    def bill_to(self, last: Day) -> None:
-        """Run the billing of every day after today, up to and with the last."""
-        while self.today < last:
-            self.today = add_days(self.today, 1)
-            self.bill()
-
-    def bill_once(self, on: Day) -> Report:
-        """Run no billing until this day, and then one."""
-        self.today = on
-        return self.bill()
-
-    def service(self, service: ServiceId) -> Service:
-        """Return a service as it stands."""
-        return one(self.store, Service, service).document
-
-    def state(self, service: ServiceId) -> ServiceState:
-        """Return a service's state."""
-        return self.service(service).state
-
-    def invoice(self, service: ServiceId, number: int) -> Invoice:
-        """Return the invoice of a period."""
-        return one(self.store, Invoice, invoice_id(service, 1, number)).document
-
-    def standing(self, service: ServiceId, number: int) -> Standing:
-        """Return where the invoice of a period stands."""
-        return one(self.store, Standing, invoice_id(service, 1, number)).document
+    def credit(self, client: ClientId = ANA) -> int:
+        """Return a client's credit in minor units."""
+        return worlds.World.credit(self, client)
 
     def charged(self, service: ServiceId) -> list[tuple[int, InvoiceKind, Day, Day]]:
         """Return the period's number, the kind, the issue and the due day of each invoice of a service, in order."""
         found = [stored.document for stored in self.store.select(Invoice, OfServices((service,)))]
         return sorted((each.period_number, each.kind, each.issued, each.due) for each in found)
-
-    def events(self, service: ServiceId) -> list[ServiceEvent]:
-        """Return what happened to a service, in order."""
-        found = [stored.document for stored in self.store.select(ServiceEvent, OfServices((service,)))]
-        return sorted(found, key=lambda event: event.number)
-
-    def credit(self, client: ClientId = ANA) -> int:
-        """Return a client's credit in minor units."""
-        return self.store.credit((client,)).get(client, 0)
-
-    def messages(self, *kinds: MessageKind) -> list[Message]:
-        """Return the messages of these kinds in the order in which they were written; of all, where none is named."""
-        return [each for each in self.store.messages() if not kinds or each.kind in kinds]
-
-    def told(self, *kinds: MessageKind) -> list[tuple[Day, MessageKind]]:
-        """Return day and kind of the messages that are sent."""
-        return [(each.day, each.kind) for each in self.messages(*kinds) if each.state is MessageState.QUEUED]
 
     def numbers(self) -> list[int]:
         """Return the numbers of all invoices, in the order of the numbers."""

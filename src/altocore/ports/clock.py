@@ -1,4 +1,4 @@
-"""The clock: where the time of day comes from. Nothing below the workflows reads one."""
+"""The clock: says what time it is, to those who may ask; deeds are given an `Occasion`, and never a clock."""
 
 from typing import Protocol
 
@@ -8,8 +8,8 @@ __all__ = ["Clock"]
 
 
 class Clock(Protocol):
-    """Tells the time."""
+    """Something that knows the time. Certify yours with `altocore.testing.check_clock`."""
 
     def now(self) -> Instant:
-        """Return the instant that it is, never before one that was told before."""
+        """Return the instant that it is, in UTC and in a supported year; never an earlier one than was returned before."""
         ...

@@ -1,4 +1,4 @@
-"""Checks that certify an adapter: what a failure is, and how promises are run. Free of pytest, so any runner may call them."""
+"""Checks and laws: what a failure is, and how promises are run. Free of pytest, so any runner may call them."""
 
 from collections.abc import Callable
 from typing import Final, final
@@ -11,7 +11,7 @@ _SHOWN: Final = 600
 
 @final
 class CheckFailed(AssertionError):
-    """An adapter does not keep a promise of its port: `check` is the promise's name, `why` what was seen instead."""
+    """A promise of a port, or a law, is not kept: `check` is its name, `why` what was seen instead."""
 
     def __init__(self, check: str, why: str) -> None:
         """Name the promise, and what was seen."""

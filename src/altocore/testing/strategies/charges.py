@@ -1,0 +1,117 @@
+"""Strategies for what is asked for: lines with their taxes, and invoices."""
+
+from typing import Final
+
+from hypothesis import strategies as st
+
+from altocore.billing.invoices import Invoice, InvoiceKind, Line, invoice_id
+from altocore.billing.lines import taxed_line
+from altocore.lifecycle.service import Contract
+from altocore.terms.parts import TaxRate, TaxTerms
+from altocore.testing.strategies.catalogue import PRICE_MAX
+from altocore.testing.strategies.lifecycle import pending_contracts, period_numbers, running_contracts
+from altocore.testing.strategies.terms import tax_rates
+from altocore.testing.strategies.values import (
+    amounts,
+    currencies,
+    given_or,
+    ids,
+    parties,
+    roundings,
+    short_texts,
+)
+from altocore.values.anchors import nth_period
+from altocore.values.currencies import Currency
+from altocore.values.days import add_days
+from altocore.values.ids import ClientId, EditionId, ServiceId
+from altocore.values.money import Money
+from altocore.values.rounding import Rounding
+
+__all__ = ["TYPES", "invoices", "lines"]
+
+_LINES_MAX: Final = 4
+_DAYS_NEAR: Final = 60
+
+
+def lines(
+    *, currency: Currency | None = None, rate: TaxRate | None = None, minor_max: int = PRICE_MAX
+) -> st.SearchStrategy[Line]:
+    """Return a strategy for lines, each with the tax of its net amount at this rate, or at any, rounded once."""
+    net = amounts(currency=currency, minor_min=0, minor_max=minor_max)
+    return st.builds(_line, short_texts(), net, given_or(rate, tax_rates()), roundings())
+
+
+@st.composite
+def invoices(  # noqa: PLR0913  # one keyword for each thing that an invoice is of
+    draw: st.DrawFn,
+    *,
+    kind: InvoiceKind | None = None,
+    currency: Currency | None = None,
+    contract: Contract | None = None,
+    client: ClientId | None = None,
+    service: ServiceId | None = None,
+    minor_max: int = PRICE_MAX,
+) -> Invoice:
+    """Return a strategy for invoices of a period of this contract, or of any, taxed at one rate, in one currency.
+
+    A contract without an anchor has its first invoice only, and one that was taken over has none but renewals.
+    """
+    is_for = draw(given_or(kind, st.sampled_from(_kinds(contract))))
+    pending = is_for is InvoiceKind.FIRST
+    of = draw(given_or(contract, pending_contracts() if pending else running_contracts()))
+    number = 0 if pending else draw(period_numbers(of, number_min=1))
+    period = None if pending or of.anchor is None else nth_period(of.anchor, of.cycle, number)
+    # A renewal is issued ahead of its period, and later where something held it back.
+    on_time = of.ordered if period is None else period.start
+    issued = on_time if pending else add_days(on_time, draw(st.integers(-_DAYS_NEAR, _DAYS_NEAR)))
+    asked = draw(given_or(currency, currencies()))
+    rate = draw(tax_rates())
+    name = draw(given_or(service, ids(ServiceId)))
+    return Invoice(
+        id=invoice_id(name, of.number, number),
+        kind=is_for,
+        client=draw(given_or(client, ids(ClientId))),
+        service=name,
+        contract=of.number,
+        period_number=number,
+        period=period,
+        issued=issued,
+        due=add_days(issued, draw(st.integers(0, _DAYS_NEAR))),
+        currency=asked,
+        lines=tuple(draw(_lines(asked, rate, minor_max))),
+        tax_region=rate.region,
+        tax_name=rate.name,
+        tax_rate_ppm=rate.rate_ppm,
+        terms_edition=of.terms_edition if pending else draw(ids(EditionId)),
+        plan_edition=of.plan_edition,
+        issuer=draw(parties()),
+        customer=draw(parties()),
+    )
+
+
+def _line(item: str, net: Money, rate: TaxRate, rounding: Rounding) -> Line:
+    return taxed_line(item, net, rate, TaxTerms(rounding=rounding, rates=(rate,)))
+
+
+def _lines(currency: Currency, rate: TaxRate, minor_max: int) -> st.SearchStrategy[list[Line]]:
+    """Return a strategy for the lines of one invoice, all rounded in one way."""
+    net = amounts(currency=currency, minor_min=0, minor_max=minor_max)
+    priced = st.lists(st.tuples(short_texts(), net), min_size=1, max_size=_LINES_MAX)
+    return st.builds(
+        lambda rounding, items: [_line(item, amount, rate, rounding) for item, amount in items], roundings(), priced
+    )
+
+
+def _kinds(contract: Contract | None) -> tuple[InvoiceKind, ...]:
+    """Return what a contract can be invoiced for."""
+    if contract is None or (contract.anchor is not None and contract.first_period == 0):
+        return tuple(InvoiceKind)
+    return (InvoiceKind.FIRST,) if contract.anchor is None else (InvoiceKind.RENEWAL,)
+
+
+TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
+    Invoice: invoices(),
+    InvoiceKind: st.sampled_from(InvoiceKind),
+    Line: lines(),
+}
+"""Every public type here."""

@@ -1,0 +1,211 @@
+"""Strategies for the facts of every judgement: each a question that can come up, whatever its answer is."""
+
+from typing import Final
+
+from hypothesis import strategies as st
+
+from altocore.billing.invoices import InvoiceKind
+from altocore.billing.numbering import label
+from altocore.billing.standing import StandingState
+from altocore.billing.timeline import Stage, timeline
+from altocore.lifecycle.machine import ServiceState
+from altocore.policy.activation import ActivationFacts
+from altocore.policy.cancellation import CancellationFacts
+from altocore.policy.ending import EndingFacts
+from altocore.policy.invoice import InvoiceFacts
+from altocore.policy.order import OrderFacts
+from altocore.policy.overdue import OverdueFacts
+from altocore.policy.payment import PaymentFacts
+from altocore.policy.reactivation import ReactivationFacts
+from altocore.policy.renewal import RenewalFacts
+from altocore.terms.parts import OverdueTerms
+from altocore.testing.strategies.catalogue import PRICE_MAX, plan_editions
+from altocore.testing.strategies.charges import invoices
+from altocore.testing.strategies.lifecycle import running_contracts
+from altocore.testing.strategies.standing import standings
+from altocore.testing.strategies.terms import overdue_terms
+from altocore.testing.strategies.values import amounts, cadences, currencies, days_with_room, given_or
+from altocore.values.anchors import nth_period
+from altocore.values.currencies import Currency
+from altocore.values.days import add_days
+from altocore.values.money import Money
+
+__all__ = [
+    "TYPES",
+    "activation_facts",
+    "cancellation_facts",
+    "ending_facts",
+    "invoice_facts",
+    "order_facts",
+    "overdue_facts",
+    "payment_facts",
+    "reactivation_facts",
+    "renewal_facts",
+]
+
+_DAYS_NEAR: Final = 90
+_COUNTS: Final = st.integers(0, 3)
+_NONE_OR_ONE: Final = st.integers(0, 1)
+_NUMBERS_MAX: Final = 10**8
+
+
+@st.composite
+def activation_facts(
+    draw: st.DrawFn, *, state: ServiceState | None = None, first_invoice: StandingState | None = None
+) -> ActivationFacts:
+    """Return a strategy for services ordered, then closed, then looked at today; an open first invoice counts as of today."""
+    stands = draw(given_or(first_invoice, st.sampled_from(StandingState)))
+    ordered = draw(days_with_room())
+    paid = add_days(ordered, draw(st.integers(0, _DAYS_NEAR)))
+    return ActivationFacts(
+        state=draw(given_or(state, st.sampled_from(ServiceState))),
+        first_invoice=stands,
+        ordered=ordered,
+        paid=paid,
+        today=paid if stands is StandingState.OPEN else add_days(paid, draw(st.integers(0, _DAYS_NEAR))),
+    )
+
+
+@st.composite
+def cancellation_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> CancellationFacts:
+    """Return a strategy for requests made before, within and after the last invoiced period, paid or not."""
+    last = nth_period(draw(days_with_room()), draw(cadences()), draw(_COUNTS))
+    return CancellationFacts(
+        state=draw(given_or(state, st.sampled_from(ServiceState))),
+        pending=draw(_NONE_OR_ONE),
+        last=last,
+        unpaid=draw(_NONE_OR_ONE),
+        today=add_days(last.start, draw(st.integers(-_DAYS_NEAR, last.days + _DAYS_NEAR))),
+    )
+
+
+@st.composite
+def ending_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> EndingFacts:
+    """Return a strategy for cancellations around their day; the client's open invoices count the service's own too."""
+    effective = draw(days_with_room())
+    own = draw(_COUNTS)
+    return EndingFacts(
+        state=draw(given_or(state, st.sampled_from(ServiceState))),
+        pending=draw(_NONE_OR_ONE),
+        effective=effective,
+        service_invoices=own,
+        client_invoices=own + draw(_COUNTS),
+        today=add_days(effective, draw(st.integers(-_DAYS_NEAR, _DAYS_NEAR))),
+    )
+
+
+@st.composite
+def invoice_facts(
+    draw: st.DrawFn,
+    *,
+    kind: InvoiceKind | None = None,
+    state: StandingState | None = None,
+    terms: OverdueTerms | None = None,
+) -> InvoiceFacts:
+    """Return a strategy for invoices with all that became of them under these terms, or under some: one story, to the cent.
+
+    A place on the timeline is a place under certain terms, so explain them under the same ones.
+    """
+    is_for = InvoiceKind.RENEWAL if kind is None and state is StandingState.VOIDED else kind
+    contract = draw(running_contracts().filter(lambda made: is_for is not InvoiceKind.FIRST or made.first_period == 0))
+    invoice = draw(invoices(kind=is_for, contract=contract))
+    standing = draw(standings(invoice=invoice, state=state, terms=terms))
+    of, settled = invoice.currency, standing.settled.minor
+    credit = draw(st.integers(0, settled))
+    return InvoiceFacts(
+        invoice=invoice,
+        standing=standing,
+        contract=contract,
+        number=label("A", draw(st.integers(1, _NUMBERS_MAX))),
+        renewal_notice_days=draw(st.integers(0, _DAYS_NEAR)),
+        credit_applied=Money(credit, of),
+        paid=Money(settled - credit, of),
+        kept=Money(draw(st.just(0) | st.integers(0, PRICE_MAX)), of),
+    )
+
+
+@st.composite
+def order_facts(draw: st.DrawFn, *, currency: Currency | None = None) -> OrderFacts:
+    """Return a strategy for orders of plans, of which some are sold in the cycle and currency that is asked for."""
+    asked, cycle = draw(given_or(currency, currencies())), draw(cadences())
+    plan = draw(plan_editions(currency=asked, cycle=cycle) | plan_editions())
+    return OrderFacts(plan=plan, cycle=cycle, currency=asked)
+
+
+@st.composite
+def overdue_facts(
+    draw: st.DrawFn, *, kind: InvoiceKind | None = None, terms: OverdueTerms | None = None
+) -> OverdueFacts:
+    """Return a strategy for invoices at each place of their timeline under these terms, before, on and after each step.
+
+    Where no terms are given, the place is one that every terms' timeline has: before its first step.
+    """
+    is_of = draw(given_or(kind, st.sampled_from(InvoiceKind)))
+    says = draw(given_or(terms, overdue_terms()))
+    steps = timeline(is_of, says)
+    done = 0 if terms is None else draw(st.integers(0, len(steps) - 1))
+    due = draw(days_with_room())
+    near = add_days(due, draw(st.sampled_from(steps)).from_due_days)
+    today = add_days(near, draw(st.integers(-1, 1) | st.integers(-_DAYS_NEAR, _DAYS_NEAR)))
+    noticed = [step for step in steps[:done] if step.stage is Stage.LAST_NOTICE]
+    taken = [add_days(due, step.from_due_days + draw(st.integers(0, _DAYS_NEAR))) for step in noticed]
+    over = Stage.TERMINATE in {step.stage for step in steps[:done]}
+    return OverdueFacts(
+        kind=is_of,
+        standing=draw(st.sampled_from(StandingState)),
+        service=draw(st.sampled_from(ServiceState)),
+        issued=add_days(due, -draw(st.integers(0, _DAYS_NEAR))),
+        due=due,
+        steps_done=done,
+        last_notice_taken=taken[0] if taken and (over or draw(_NONE_OR_ONE)) else None,
+        today=today,
+    )
+
+
+@st.composite
+def payment_facts(draw: st.DrawFn, *, standing: StandingState | None = None) -> PaymentFacts:
+    """Return a strategy for payments below, at and above what is open, seldom in another currency than it."""
+    stands = draw(given_or(standing, st.sampled_from(StandingState)))
+    of = draw(currencies())
+    owed = draw(amounts(currency=of, minor_min=1, minor_max=PRICE_MAX))
+    paid = st.just(owed) | amounts(currency=of, minor_min=1, minor_max=PRICE_MAX)
+    return PaymentFacts(
+        amount=draw(paid | paid | amounts(minor_min=1, minor_max=PRICE_MAX)),
+        open_amount=owed if stands is StandingState.OPEN else owed - owed,
+        standing=stands,
+    )
+
+
+def reactivation_facts(*, state: ServiceState | None = None) -> st.SearchStrategy[ReactivationFacts]:
+    """Return a strategy for services with and without overdue invoices."""
+    states = given_or(state, st.sampled_from(ServiceState))
+    return st.builds(ReactivationFacts, state=states, overdue_invoices=_COUNTS)
+
+
+@st.composite
+def renewal_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> RenewalFacts:
+    """Return a strategy for services between two periods that follow each other, before, on and after the day of issue."""
+    anchor, cycle, number = draw(days_with_room()), draw(cadences()), draw(_COUNTS)
+    running = nth_period(anchor, cycle, number)
+    return RenewalFacts(
+        state=draw(given_or(state, st.sampled_from(ServiceState))),
+        ending_pending=draw(_NONE_OR_ONE),
+        open_invoices=draw(_COUNTS),
+        running=running,
+        next=nth_period(anchor, cycle, number + 1),
+        today=add_days(running.end, draw(st.integers(-_DAYS_NEAR, _DAYS_NEAR))),
+    )
+
+
+TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
+    ActivationFacts: activation_facts(),
+    CancellationFacts: cancellation_facts(),
+    EndingFacts: ending_facts(),
+    InvoiceFacts: invoice_facts(),
+    OrderFacts: order_facts(),
+    OverdueFacts: overdue_facts(),
+    PaymentFacts: payment_facts(),
+    ReactivationFacts: reactivation_facts(),
+    RenewalFacts: renewal_facts(),
+}
+"""Every public type of this floor."""

@@ -1,0 +1,154 @@
+"""Strategies for what runs: contracts, services, their pending ends."""
+
+from typing import Final, assert_never
+
+from attrs import evolve
+from hypothesis import strategies as st
+
+from altocore.billing.invoices import invoice_id
+from altocore.lifecycle.machine import RUNNING, ServiceCommand, ServiceState
+from altocore.lifecycle.service import Contract, Ending, Service, next_service_step
+from altocore.testing.strategies.history import commands_to
+from altocore.testing.strategies.values import cadences, days_with_room, given_or, ids
+from altocore.values.anchors import Cadence, nth_period
+from altocore.values.days import Day, add_days
+from altocore.values.ids import ClientId, EditionId, InvoiceId, ServiceId
+
+__all__ = ["TYPES", "contracts", "endings", "pending_contracts", "period_numbers", "running_contracts", "services"]
+
+_MONTHS_MAX: Final = 240
+"""How long a contract has run at most: twenty years."""
+
+_DAYS_NEAR: Final = 60
+_LAST: Final = {
+    ServiceState.ACTIVE: (ServiceCommand.ACTIVATE, ServiceCommand.REACTIVATE),
+    ServiceState.SUSPENDED: (ServiceCommand.SUSPEND,),
+    ServiceState.CANCELLED: (ServiceCommand.CANCEL,),
+    ServiceState.TERMINATED: (ServiceCommand.TERMINATE,),
+}
+"""What was commanded last of a service in this state."""
+
+
+def contracts(*, cycle: Cadence | None = None) -> st.SearchStrategy[Contract]:
+    """Return a strategy for contracts, with an anchor and before they have one."""
+    return pending_contracts(cycle=cycle) | running_contracts(cycle=cycle)
+
+
+def pending_contracts(*, cycle: Cadence | None = None) -> st.SearchStrategy[Contract]:
+    """Return a strategy for contracts that are ordered and have no anchor yet."""
+    return st.builds(
+        Contract,
+        number=st.integers(1, 3),
+        plan_edition=ids(EditionId),
+        cycle=given_or(cycle, cadences()),
+        ordered=days_with_room(),
+        anchor=st.none(),
+        first_period=st.just(0),
+        terms_edition=ids(EditionId),
+    )
+
+
+@st.composite
+def running_contracts(draw: st.DrawFn, *, cycle: Cadence | None = None) -> Contract:
+    """Return a strategy for contracts that have an anchor: ordered here up to two months before it, or taken over from it."""
+    anchor, every = draw(days_with_room()), draw(given_or(cycle, cadences()))
+    first_period = draw(st.just(0) | st.integers(0, _MONTHS_MAX // 2 // every))
+    return Contract(
+        number=draw(st.integers(1, 3)),
+        plan_edition=draw(ids(EditionId)),
+        cycle=every,
+        ordered=anchor if first_period else add_days(anchor, -draw(st.integers(0, _DAYS_NEAR))),
+        anchor=anchor,
+        first_period=first_period,
+        terms_edition=draw(ids(EditionId)),
+    )
+
+
+def period_numbers(contract: Contract, *, number_min: int = 0) -> st.SearchStrategy[int]:
+    """Return a strategy for the numbers of periods that this contract invoices here, within twenty years of its anchor."""
+    first = max(contract.first_period, number_min)
+    return st.integers(first, max(first, _MONTHS_MAX // contract.cycle))
+
+
+def endings() -> st.SearchStrategy[Ending]:
+    """Return a strategy for pending cancellations: effective on the day they were asked, or later."""
+    return st.builds(_ending, days_with_room(), st.integers(0, _DAYS_NEAR))
+
+
+@st.composite
+def services(
+    draw: st.DrawFn,
+    *,
+    state: ServiceState | None = None,
+    cycle: Cadence | None = None,
+    client: ClientId | None = None,
+    renewal_notice_days: int | None = None,
+) -> Service:
+    """Return a strategy for services whose periods, open invoices, end and agenda fit their state and contract."""
+    stands = draw(given_or(state, st.sampled_from(ServiceState)))
+    commanded = commands_to(draw, draw(st.sampled_from(_LAST[stands]))) if stands in _LAST else ()
+    runs = ServiceCommand.ACTIVATE in commanded
+    contract = draw(running_contracts(cycle=cycle) if runs else pending_contracts(cycle=cycle))
+    name = draw(ids(ServiceId))
+    # A service that was ever suspended has had a renewal; one that was taken over runs in a period that was paid elsewhere.
+    least = 1 if ServiceCommand.SUSPEND in commanded else 0
+    last = draw(period_numbers(contract, number_min=least)) if runs else 0
+    if runs and least == 0 and contract.first_period:
+        last -= draw(st.integers(0, last - contract.first_period + 1))
+    service = Service(
+        id=name,
+        client=draw(given_or(client, ids(ClientId))),
+        contract=contract,
+        state=stands,
+        last_period=last,
+        terms_edition=draw(ids(EditionId)),
+        open_invoices=draw(_open(name, contract, stands, last)),
+        ending=draw(st.none() | _ending_of(contract, last)) if stands in RUNNING else None,
+        events=len(commanded),
+        next_step=None,
+    )
+    notice_days = draw(given_or(renewal_notice_days, st.integers(0, _DAYS_NEAR)))
+    return _with_agenda(service, notice_days)
+
+
+def _open(
+    service: ServiceId, contract: Contract, state: ServiceState, last: int
+) -> st.SearchStrategy[tuple[InvoiceId, ...]]:
+    """Return a strategy for what is open: the last invoice or none, as the state allows; no renewal is issued over a debt."""
+    one, none = (invoice_id(service, contract.number, last),), ()
+    charged = last >= contract.first_period
+    match state:
+        case ServiceState.SUSPENDED:
+            return st.just(one)
+        case ServiceState.CANCELLED:
+            return st.just(none)
+        case ServiceState.PENDING | ServiceState.TERMINATED:
+            return st.sampled_from([none, one])
+        case ServiceState.ACTIVE:
+            return st.sampled_from([none, one] if charged and last > 0 else [none])
+        case _:
+            assert_never(state)
+
+
+def _ending_of(contract: Contract, last: int) -> st.SearchStrategy[Ending]:
+    """Return a strategy for cancellations asked in the last invoiced period, or up to two months after it."""
+    period = nth_period(contract.anchor or contract.ordered, contract.cycle, last)
+    asked = st.integers(0, period.days + _DAYS_NEAR).map(lambda count: add_days(period.start, count))
+    return asked.map(lambda on: Ending(asked=on, effective=max(on, period.end)))
+
+
+def _ending(asked: Day, later: int) -> Ending:
+    return Ending(asked=asked, effective=add_days(asked, later))
+
+
+def _with_agenda(service: Service, renewal_notice_days: int) -> Service:
+    return evolve(service, next_step=next_service_step(service, renewal_notice_days))
+
+
+TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
+    Contract: contracts(),
+    Ending: endings(),
+    Service: services(),
+    ServiceState: st.sampled_from(ServiceState),
+}
+"""Every public type here."""

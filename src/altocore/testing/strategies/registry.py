@@ -1,0 +1,36 @@
+"""Every public type with its strategy, and how hypothesis is told of them."""
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from hypothesis import strategies as st
+
+from altocore.testing.strategies.billing import TYPES as BILLING
+from altocore.testing.strategies.catalogue import TYPES as CATALOGUE
+from altocore.testing.strategies.charges import TYPES as CHARGES
+from altocore.testing.strategies.clients import TYPES as CLIENTS
+from altocore.testing.strategies.doors import TYPES as DOORS
+from altocore.testing.strategies.facts import TYPES as FACTS
+from altocore.testing.strategies.history import TYPES as HISTORY
+from altocore.testing.strategies.lifecycle import TYPES as LIFECYCLE
+from altocore.testing.strategies.plans import TYPES as PLANS
+from altocore.testing.strategies.standing import TYPES as STANDING
+from altocore.testing.strategies.terms import TYPES as TERMS
+from altocore.testing.strategies.values import TYPES as VALUES
+
+__all__ = ["every_type", "register"]
+
+
+@cache
+def every_type() -> Mapping[type[object], st.SearchStrategy[object]]:
+    """Return the strategy of every public type that can be drawn, ids and days among them."""
+    floors = (VALUES, CATALOGUE, CLIENTS, TERMS, CHARGES, STANDING, BILLING, HISTORY, LIFECYCLE, FACTS, PLANS, DOORS)
+    return MappingProxyType({kind: strategy for floor in floors for kind, strategy in floor.items()})
+
+
+@cache
+def register() -> None:
+    """Tell hypothesis how to draw these types, for `st.from_type` and `st.builds`; called again, it changes nothing."""
+    for kind, strategy in every_type().items():
+        st.register_type_strategy(kind, strategy)
