@@ -24,7 +24,6 @@ __all__ = [
     "select_numbered",
     "select_numbers",
     "select_owned",
-    "select_owners",
     "select_rows",
 ]
 
@@ -46,7 +45,6 @@ SELECT id, version, body FROM document
 WHERE kind = %s AND client = %s AND (day, id) > (%s, %s) ORDER BY day, id LIMIT %s
 """
 BODIES: Final = "SELECT id, body FROM document WHERE kind = %s AND id = ANY(%s)"
-OWNERS: Final = "SELECT id FROM document WHERE kind = 'client' AND id = ANY(%s)"
 CLAIMS: Final = "SELECT key, digest FROM claim WHERE space = %s AND key = ANY(%s)"
 CREDIT: Final = "SELECT client, minor FROM credit WHERE client = ANY(%s)"
 NUMBERED: Final = "SELECT invoice FROM number WHERE series = %s AND n = %s"
@@ -117,11 +115,6 @@ def select_claims(cursor: Cursor[TupleRow], space: str, asked: Iterable[str]) ->
 def select_credit(cursor: Cursor[TupleRow], clients: Iterable[ClientId]) -> dict[ClientId, int]:
     """Return the credit of each of these clients that has a row."""
     return dict(cursor.execute(CREDIT, (_askable(clients),)).fetchall())
-
-
-def select_owners(cursor: Cursor[TupleRow], clients: Iterable[str]) -> set[str]:
-    """Return those of these clients that are stored."""
-    return {client for (client,) in cursor.execute(OWNERS, (_askable(clients),)).fetchall()}
 
 
 def select_numbered(cursor: Cursor[TupleRow], series: str, number: int) -> InvoiceId | None:

@@ -16,7 +16,7 @@ from altocore.adapters.door import Door
 from altocore.adapters.encoding import Encoded
 from altocore.adapters.postgres.log import write_log
 from altocore.adapters.postgres.numbering import give_numbers
-from altocore.adapters.postgres.reading import select_claims, select_numbers, select_owners
+from altocore.adapters.postgres.reading import select_claims, select_numbers
 from altocore.adapters.rows import NAMES, Cell, message_row, posting_row
 from altocore.adapters.sets import (
     claim_rows,
@@ -27,6 +27,7 @@ from altocore.adapters.sets import (
     named_documents,
     named_owners,
 )
+from altocore.clients.clients import Client
 from altocore.plans.documents import LASTING, Document
 from altocore.plans.guard import Committed, Conflict, Outcome, Verdict
 from altocore.plans.plan import Plan
@@ -35,9 +36,12 @@ from altocore.values.ids import ClientId
 __all__ = ["write_page"]
 
 LOCK_ABSENCE: Final = "SELECT pg_advisory_xact_lock(hashtextextended('altocore absence ' || current_schema(), 0))"
-# Sorted before it is locked. Who only reads a kind shares it; who writes it has it alone.
+# Sorted before it is locked. Who only reads a kind shares it; who writes it has it alone. No key ever changes, so a foreign
+# key that is checked meanwhile need not wait.
 LOCK_READ: Final = "SELECT id, version FROM document WHERE kind = %s AND id = ANY(%s) ORDER BY id FOR SHARE"
-LOCK_WRITTEN: Final = "SELECT id, version FROM document WHERE kind = %s AND id = ANY(%s) ORDER BY id FOR UPDATE"
+LOCK_WRITTEN: Final = """
+SELECT id, version FROM document WHERE kind = %s AND id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
+"""
 # A lasting document is never written again, so its version needs no lock.
 VERSIONS: Final = "SELECT id, version FROM document WHERE kind = %s AND id = ANY(%s)"
 LOCK_CREDIT: Final = "SELECT client, minor FROM credit WHERE client = ANY(%s) ORDER BY client FOR UPDATE"
@@ -66,8 +70,9 @@ UPDATE_CREDIT: Final = "UPDATE credit SET currency = %s, minor = minor + %s WHER
 
 def write_page(cursor: Cursor[TupleRow], page: Sequence[Encoded | Conflict]) -> list[Outcome]:
     """Return the outcome of each plan of a page, in its order; the admitted are written. The caller holds a transaction."""
-    planned = [each.plan for each in page if isinstance(each, Encoded)]
-    versions = _versions(cursor, planned)
+    fit = [each for each in page if isinstance(each, Encoded)]
+    planned = [each.plan for each in fit]
+    versions = _versions(cursor, planned, named_owners(fit))
     credit = _credit(cursor, planned)
     had_credit = frozenset(credit)
     door = Door(
@@ -75,7 +80,7 @@ def write_page(cursor: Cursor[TupleRow], page: Sequence[Encoded | Conflict]) -> 
         claims=_claims(cursor, planned),
         credit=credit,
         numbered=select_numbers(cursor, [number.invoice for plan in planned for number in plan.numbers]),
-        owners=select_owners(cursor, named_owners([each for each in page if isinstance(each, Encoded)])),
+        owners={document for kind, document in versions if kind is Client},
     )
     judged = [door.admit(each.plan, each.owners) if isinstance(each, Encoded) else each for each in page]
     admitted = [
@@ -93,17 +98,25 @@ def write_page(cursor: Cursor[TupleRow], page: Sequence[Encoded | Conflict]) -> 
     return [Committed(numbers=next(numbers)) if isinstance(each, Verdict) else each for each in judged]
 
 
-def _versions(cursor: Cursor[TupleRow], plans: Sequence[Plan[object]]) -> dict[tuple[type[Document], str], int]:
-    """Return the version of every document that these plans expect something of, locked where it may change."""
+def _versions(
+    cursor: Cursor[TupleRow], plans: Sequence[Plan[object]], owners: set[str]
+) -> dict[tuple[type[Document], str], int]:
+    """Return the version of every document that these plans expect something of, and of the owners of what they write.
+
+    What may change is locked. An owner is locked as if it were written: each plan adds an entry to its audit log, and so
+    two workers that write something of one client take turns.
+    """
     if any(_rests_on_absence(plan) for plan in plans):
         cursor.execute(LOCK_ABSENCE)
     written = {type(document) for plan in plans for document in plan.writes}
     found: dict[tuple[type[Document], str], int] = {}
-    for kind, ids in sorted(named_documents(plans).items(), key=lambda each: NAMES[each[0]]):
+    named = named_documents(plans)
+    named[Client] = named.get(Client, set()) | owners
+    for kind, ids in sorted(named.items(), key=lambda each: NAMES[each[0]]):
         asked = (NAMES[kind], list(ids))
         if kind in LASTING:
             cursor.execute(VERSIONS, asked)
-        elif kind in written:
+        elif kind in written or kind is Client:
             cursor.execute(LOCK_WRITTEN, asked)
         else:
             cursor.execute(LOCK_READ, asked)
