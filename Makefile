@@ -63,6 +63,7 @@ docs: .venv/.docs-ready
 bench: .venv/.bench-ready
 	@$(BIN)/python bench/values.py
 	@$(BIN)/python bench/billing.py
+	@if [ -n "$$ALTOCORE_POSTGRES_DSN" ]; then $(BIN)/python bench/postgres.py; fi
 
 # Needs uv; the file must name no host, so nothing about indexes is written.
 constraints:

@@ -5,15 +5,13 @@
 A renewal here is a whole one: read from the store, judged, its invoice, standing, postings, number, message and claim
 written, in pages of 500, on one core. Beside it, in the same rounds: the same store's own file written by the driver
 alone, with the very same rows in one transaction a page (the limit), and the plans made without a store that writes
-(memory). Where ALTOCORE_POSTGRES_DSN names a server, PostgreSQL takes its turn too, in a schema of its own that is dropped
-afterwards. Nothing is asserted: figures are printed, medians of rounds, with their spread.
+(memory). Nothing is asserted: figures are printed, medians of rounds, with their spread. PostgreSQL has a bench of its own.
 """
 
 import argparse
 import gc
 import json
 import multiprocessing
-import os
 import resource
 import shutil
 import sqlite3
@@ -25,10 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-import psycopg
-
 from altocore.adapters.memory import MemoryStore
-from altocore.adapters.postgres import PostgresStore
 from altocore.adapters.sqlite import SqliteStore
 from altocore.analysis.example import PLANS, PROVIDER
 from altocore.clients.clients import Client, CreditUse
@@ -48,7 +43,15 @@ from altocore.workflows.rulebook import Rulebook, load_rulebook
 from altocore.workflows.subscribers import Intention, Subscriber, take_in
 from altocore.workflows.taking_over import TakeOver
 
-TABLES: Final = ("document", "claim", "posting", "message", "series", "number")
+COLUMNS: Final = {
+    "document": "kind, id, version, client, service, day, shard, agenda, body",
+    "claim": "space, key, digest",
+    "posting": "movement, client, document, day, minor, currency, debit, credit",
+    "message": "id, kind, client, about, cause, day, state",
+    "log": "client, n, body, chain",
+    "series": "series, next",
+    "number": "series, n, invoice",
+}
 PAGE: Final = 500
 
 
@@ -100,25 +103,14 @@ def renew(store: Store, rulebook: Rulebook, count: int) -> float:
     return seconds
 
 
-def renew_on_postgres(dsn: str, count: int) -> float:
-    """Return the seconds that the day's billing takes on PostgreSQL."""
-    with psycopg.connect(dsn, autocommit=True) as connection:
-        connection.execute("DROP SCHEMA IF EXISTS altocore_bench CASCADE")
-        with PostgresStore.open(dsn, schema="altocore_bench") as store:
-            rulebook = ready(store, count)
-            connection.execute("ANALYZE")
-            seconds = renew(store, rulebook, count)
-        connection.execute("DROP SCHEMA altocore_bench CASCADE")
-    return seconds
-
-
 def write_alone(source: Path, target: Path, count: int) -> float:
     """Return the seconds in which the driver writes the rows that the renewals added, a page a transaction."""
     read = sqlite3.connect(source)
     write = sqlite3.connect(target, isolation_level=None)
     write.execute("PRAGMA journal_mode = WAL")
     write.execute("PRAGMA synchronous = FULL")
-    added = {table: rows_added(read, write, table) for table in TABLES}
+    write.execute("PRAGMA foreign_keys = ON")
+    added = {table: rows_added(read, write, table) for table in COLUMNS}
     gc.collect()
     began = time.perf_counter()
     pages = -(-count // PAGE)
@@ -127,7 +119,8 @@ def write_alone(source: Path, target: Path, count: int) -> float:
         for table, rows in added.items():
             if rows:
                 places = ", ".join("?" * len(rows[0]))
-                write.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", rows[page::pages])  # noqa: S608  # our own names
+                into = f"INSERT OR REPLACE INTO {table} ({COLUMNS[table]}) VALUES ({places})"  # noqa: S608  # our own names
+                write.executemany(into, rows[page::pages])
         write.execute("COMMIT")
     seconds = time.perf_counter() - began
     read.close()
@@ -141,8 +134,9 @@ def rows_added(read: sqlite3.Connection, write: sqlite3.Connection, table: str) 
         "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?", (table,)
     ).fetchall():
         write.execute(f"DROP TRIGGER {name}")
-    before = set(write.execute(f"SELECT * FROM {table}").fetchall())  # noqa: S608  # our own names
-    return [row for row in read.execute(f"SELECT * FROM {table}") if row not in before]  # noqa: S608  # our own names
+    rows = f"SELECT {COLUMNS[table]} FROM {table}"  # noqa: S608  # our own names
+    before = set(write.execute(rows).fetchall())
+    return [row for row in read.execute(rows) if row not in before]
 
 
 def renewals(count: int, rounds: int) -> dict[str, list[float]]:
@@ -160,8 +154,6 @@ def renewals(count: int, rounds: int) -> dict[str, list[float]]:
             found["the driver alone"].append(count / write_alone(billed, alone, count))
             memory = MemoryStore()
             found["altocore in memory"].append(count / renew(memory, ready(memory, count), count))
-            for dsn in filter(None, [os.environ.get("ALTOCORE_POSTGRES_DSN")]):
-                found.setdefault("altocore on PostgreSQL", []).append(count / renew_on_postgres(dsn, count))
             billed.unlink()
             alone.unlink()
     return found
@@ -222,9 +214,10 @@ def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--quick", action="store_true", help="small portfolios, three rounds")
+    options.add_argument("--largest", type=int, default=100_000, help="the largest portfolio, such as 1000000")
     options.add_argument("--json", type=Path, help="also write the figures to this file")
     given = options.parse_args()
-    count, rounds, sizes = (2_000, 3, (500, 2_000)) if given.quick else (10_000, 5, (1_000, 10_000, 100_000))
+    count, rounds, sizes = (2_000, 3, (500, 2_000)) if given.quick else (10_000, 5, (1_000, 10_000, given.largest))
     ways = renewals(count, rounds)
     limit = statistics.median(ways["the driver alone"])
     print(f"{count:,} renewals of two lines, pages of {PAGE}, {rounds} rounds")

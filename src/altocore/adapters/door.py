@@ -41,6 +41,15 @@ class Door:
         self._owners = owners
         self._guard = Guard(versions, claims, credit)
 
+    def begin_page(self) -> None:
+        """Begin another page over the same rows."""
+        self._guard.begin_page()
+
+    def leave_out(self, plan: Plan[object], conflict: Conflict) -> Conflict:
+        """Return the conflict of a plan that cannot be made into rows; what would rest on it falls out with it."""
+        self._guard.fall(plan)
+        return conflict
+
     def admit(self, plan: Plan[object], owners: frozenset[str]) -> Verdict | Refusal:
         """Return whether the plan is let in, and if so count it as done for the plans after it.
 
@@ -48,7 +57,10 @@ class Door:
         """
         # A deed that is done already is told so, though its invoices have their numbers by now.
         done = (plan.deed.space, plan.deed.key) in self._claims
-        verdict = (None if done else self._bars(plan, owners)) or self._guard.admit(plan)
+        barred = None if done else self._bars(plan, owners)
+        if barred is not None:
+            return self.leave_out(plan, barred)
+        verdict = self._guard.admit(plan)
         if isinstance(verdict, Verdict):
             self._numbered.update([number.invoice for number in plan.numbers])
             self._owners.update(owners)

@@ -78,9 +78,14 @@ class MemoryStore:
 
     def commit(self, plans: Sequence[Plan[object]]) -> Sequence[Outcome]:
         """Judge the plans in order, keep those that are admitted, and return an outcome for each."""
+        plans = list(plans)
         prepared = [prepare(plan) for plan in plans]
         with self._lock:
-            return [self._admit(each) if isinstance(each, Prepared) else each for each in prepared]
+            self._door.begin_page()
+            return [
+                self._admit(each) if isinstance(each, Prepared) else self._door.leave_out(plan, each)
+                for plan, each in zip(plans, prepared, strict=True)
+            ]
 
     def claimed(self, space: str, key: str) -> str | None:
         """Return the digest under which this key of this space was claimed; None where it is free."""

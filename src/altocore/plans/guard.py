@@ -1,7 +1,8 @@
 """The guard: judges a page of plans in order, over rows that were read under the lock of the write.
 
 It moves versions, claims and credit on as it admits, so that a plan may rest on an earlier one of its page, and falls out
-with it. Every store runs this same function, and then writes what was admitted, set by set.
+with it: also where somebody else wrote the very version that the earlier one would have made, for that is another content.
+Every store runs this same function, and then writes what was admitted, set by set.
 """
 
 from typing import Final, TypeAlias, final
@@ -73,11 +74,21 @@ class Guard:
         self._versions = versions
         self._claims = claims
         self._credit = credit
+        self._fallen: set[tuple[type[Document], str]] = set()
+
+    def begin_page(self) -> None:
+        """Forget what fell out of the page before; versions, claims and credit stay as they are."""
+        self._fallen.clear()
+
+    def fall(self, plan: Plan[object]) -> None:
+        """Take note that a plan of this page does not happen; what would rest on its writes falls out with it."""
+        self._fallen.update([(type(document), document.id) for document in plan.writes])
 
     def admit(self, plan: Plan[object]) -> Verdict | Refusal:
         """Return whether the plan is let in, and if so count it as done for the plans after it."""
         refusal = self._judge(plan)
         if refusal is not None:
+            self.fall(plan)
             return refusal
         for claim in (plan.deed, *plan.claims):
             self._claims[claim.space, claim.key] = claim.digest
@@ -100,7 +111,8 @@ class Guard:
         if _claims_twice((plan.deed, *plan.claims)):
             return Conflict("claim twice")
         for expect in plan.expects:
-            if self._versions.get((expect.kind, expect.id), 0) != expect.version:
+            key = (expect.kind, expect.id)
+            if key in self._fallen or self._versions.get(key, 0) != expect.version:
                 return Conflict(f"{expect.kind.__name__} {expect.id}")
         for read in plan.credits:
             if self._credit.get(read.client, 0) != read.amount.minor:

@@ -102,6 +102,19 @@ def a_plan_may_rest_on_an_earlier_one(store: Store) -> None:
     same("what is stored", _service(store, one), [Stored(two, 2)])
 
 
+def what_rests_on_a_fallen_plan_falls_too(store: Store) -> None:
+    """A plan that rests on a refused one of its page falls out, though somebody else wrote the version that it expects."""
+    names = Names("fallen")
+    names.meet(store, "a")
+    first, other = names.service(events=1), names.service(events=2)
+    store.commit([deed(names.key("1"), first), deed(names.key("2"), other, version=1)])
+    stale = deed(names.key("3"), names.service(events=3), version=1)
+    resting = deed(names.key("4"), names.service(events=4), version=2)
+    same("a page whose first plan is stale", kinds_of(store.commit([stale, resting])), ["Conflict", "Conflict"])
+    same("what is stored", _service(store, first), [Stored(other, 2)])
+    same("the second plan by itself", list(store.commit([resting])), [_DONE])
+
+
 def a_refused_plan_leaves_nothing(store: Store) -> None:
     """Of a plan that falls out, nothing is written: it happens altogether or not at all."""
     names = Names("whole")
@@ -212,6 +225,7 @@ COMMITS: Final = (
     a_deed_is_done_once,
     a_claim_is_taken_once,
     a_plan_may_rest_on_an_earlier_one,
+    what_rests_on_a_fallen_plan_falls_too,
     a_refused_plan_leaves_nothing,
     a_page_is_written_as_one,
     nothing_belongs_to_a_stranger,

@@ -13,10 +13,12 @@ from altocore.lifecycle.events import Occasion
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Stored
 from altocore.plans.overlay import Overlay
+from altocore.plans.reading import Reader
 from altocore.plans.scanning import ALL, Shards, Upto
 from altocore.ports.store import Store
 from altocore.values.days import Day
 from altocore.workflows.dunning import plan_standing_step, prefetch_standings
+from altocore.workflows.one import one
 from altocore.workflows.pages import PAGE, ROUNDS_MAX, Deed, Parked, Report, Run, do_page
 from altocore.workflows.rulebook import Rulebook
 from altocore.workflows.stepping import plan_service_step, prefetch_services
@@ -41,8 +43,20 @@ def _own_id(stored: Stored[Service] | Stored[Standing]) -> str:
     return stored.document.id
 
 
-SERVICES: Final = Deed[Stored[Service]](name_of=_own_id, prefetch=_prime_services, step=plan_service_step)
-STANDINGS: Final = Deed[Stored[Standing]](name_of=_own_id, prefetch=_prime_standings, step=plan_standing_step)
+def _fresh_service(reader: Reader, stored: Stored[Service]) -> Stored[Service]:
+    return one(reader, Service, stored.document.id)
+
+
+def _fresh_standing(reader: Reader, stored: Stored[Standing]) -> Stored[Standing]:
+    return one(reader, Standing, stored.document.id)
+
+
+SERVICES: Final = Deed[Stored[Service]](
+    name_of=_own_id, fresh=_fresh_service, prefetch=_prime_services, step=plan_service_step
+)
+STANDINGS: Final = Deed[Stored[Standing]](
+    name_of=_own_id, fresh=_fresh_standing, prefetch=_prime_standings, step=plan_standing_step
+)
 
 
 def bill_day(store: Store, rulebook: Rulebook, occasion: Occasion, *, page: int = PAGE, shards: Shards = ALL) -> Report:

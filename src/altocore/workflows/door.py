@@ -5,7 +5,7 @@ from typing import Final, Generic, TypeAlias, TypeVar, assert_never, final
 
 from attrs import field, frozen
 
-from altocore.errors import BadValue, Unavailable
+from altocore.errors import BadValue, HistoryCorrupt, Unavailable
 from altocore.plans.guard import AlreadyDone, Committed, Conflict, OtherInput, Outcome
 from altocore.plans.overlay import Overlay
 from altocore.plans.plan import Claim, Plan
@@ -13,13 +13,17 @@ from altocore.plans.reading import Reader
 from altocore.ports.store import Store
 from altocore.values.ids import InvoiceId, derive
 
-__all__ = ["Did", "DidBefore", "Result", "claim", "must_be_done", "perform"]
+__all__ = ["FRESH_MAX", "Did", "DidBefore", "Result", "claim", "must_be_done", "perform"]
 
 A = TypeVar("A")
 A_co = TypeVar("A_co", covariant=True)
 
 ATTEMPTS_MAX: Final = 16
 """How often a deed is planned before it gives up; each round lost means that somebody else's was won."""
+
+
+FRESH_MAX: Final = 3
+"""How often what looks like no possible history is read before it is called damaged."""
 
 
 @final
@@ -68,15 +72,22 @@ def perform(store: Store, deed: Claim, plan: Callable[[Reader], Plan[A]]) -> Res
 
     Raises:
         BadValue: the deed's key was used before, with another input.
+        HistoryCorrupt: what is stored is no possible history, also when it is read again.
         Unavailable: the store failed, or others were faster sixteen times.
     """
-    for _ in range(ATTEMPTS_MAX):
+    for attempt in range(1, ATTEMPTS_MAX + 1):
         taken = store.claimed(deed.space, deed.key)
         if taken is not None and taken == deed.digest:
             return DidBefore()
         if taken is not None:
             raise BadValue(deed.space, "this key was used before, with another input")
-        planned = plan(Overlay(store))
+        try:
+            planned = plan(Overlay(store))
+        except HistoryCorrupt:
+            # Others may have changed something between two reads; what is damaged stays so.
+            if attempt < FRESH_MAX:
+                continue
+            raise
         if not planned.writes:
             return Did(answer=planned.answer, numbers=())
         (outcome,) = store.commit((planned,))

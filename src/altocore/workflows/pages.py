@@ -1,7 +1,7 @@
 """Pages: many items planned through one overlay and committed together, with an account of what became of them.
 
 An item that cannot be understood or planned is parked and named in the report; it stops nobody else. What others changed
-meanwhile is planned again.
+meanwhile is planned again: also what was read half before and half after a change, and so looks like no possible history.
 """
 
 import gc
@@ -18,7 +18,9 @@ from altocore.lifecycle.events import Occasion
 from altocore.plans.guard import Committed, Conflict, OtherInput
 from altocore.plans.overlay import Overlay
 from altocore.plans.plan import Plan
+from altocore.plans.reading import Reader
 from altocore.ports.store import Store
+from altocore.workflows.door import FRESH_MAX
 from altocore.workflows.rulebook import Rulebook
 
 __all__ = ["PAGE", "Deed", "Parked", "Refused", "Report", "Run", "do_page", "do_pages"]
@@ -97,9 +99,13 @@ class Step(Protocol[I_contra]):
 @final
 @frozen(kw_only=True)
 class Deed(Generic[I]):
-    """How items of one kind are done: their name in a report, what a page of them reads at once, the plan of one."""
+    """How items of one kind are done: their name in a report, what a page of them reads at once, the plan of one.
+
+    `fresh` reads an item again, as it is now.
+    """
 
     name_of: Callable[[I], str] = field()
+    fresh: Callable[[Reader, I], I] = field()
     prefetch: Callable[[Overlay, Sequence[I]], None] = field()
     step: Step[I] = field()
 
@@ -126,6 +132,7 @@ def do_page(run: Run, deed: Deed[I], items: Sequence[I], report: Report) -> list
         Unavailable: the store failed, and nothing of this page is written.
         Runaway: it would charge a service too often, and nothing of this page is written.
     """
+    again: list[I] = []
     with _collector_paused():
         overlay = Overlay(run.store)
         # A row that cannot be read spoils the reading ahead, and then only the items that read it by themselves.
@@ -133,12 +140,11 @@ def do_page(run: Run, deed: Deed[I], items: Sequence[I], report: Report) -> list
             deed.prefetch(overlay, items)
         planned: list[tuple[I, Plan[object]]] = []
         for item in items:
-            plan = _plan(run, overlay, deed, item, report)
+            plan = _plan(run, overlay, deed, item, report, again)
             if plan is not None:
                 planned.append((item, plan))
         _must_be_bounded(run, [plan for _, plan in planned])
         outcomes = run.store.commit([plan for _, plan in planned]) if planned else ()
-    again: list[I] = []
     for (item, plan), outcome in zip(planned, outcomes, strict=True):
         if isinstance(outcome, Committed):
             report.committed += 1
@@ -169,13 +175,18 @@ def do_pages(run: Run, deed: Deed[I], items: Sequence[I]) -> Report:
     return report
 
 
-def _plan(run: Run, overlay: Overlay, deed: Deed[I], item: I, report: Report) -> Plan[object] | None:
+def _plan(  # noqa: PLR0913, PLR0917  # one item: of what run and page, told to
+    run: Run, overlay: Overlay, deed: Deed[I], item: I, report: Report, again: list[I]
+) -> Plan[object] | None:
     """Return the plan of one item, already on top of the page; None for a no, and for an item that is parked."""
     try:
         plan = deed.step(overlay, item, run.rulebook, run.occasion)
     except Unavailable:
         raise
     except AltocoreError as problem:
+        if isinstance(problem, HistoryCorrupt) and _is_sound(run, deed, item):
+            again.append(item)
+            return None
         report.parked.append(Parked(id=deed.name_of(item), problem=str(problem)))
         return None
     if not plan.writes:
@@ -183,6 +194,25 @@ def _plan(run: Run, overlay: Overlay, deed: Deed[I], item: I, report: Report) ->
         return None
     overlay.apply(plan)
     return plan
+
+
+def _is_sound(run: Run, deed: Deed[I], item: I) -> bool:
+    """Return whether an item whose history looked impossible can be planned when all it rests on is read again.
+
+    Others may have changed something between two reads of a page; that is no damage, and is told from it by asking anew.
+    """
+    for _ in range(FRESH_MAX):
+        reader = Overlay(run.store)
+        try:
+            deed.step(reader, deed.fresh(reader, item), run.rulebook, run.occasion)
+        except Unavailable:
+            raise
+        except HistoryCorrupt:
+            continue
+        except AltocoreError:
+            return False
+        return True
+    return False
 
 
 def _charged(plan: Plan[object]) -> list[str]:

@@ -217,13 +217,14 @@ class PostgresStore:
         """
         if not plans:
             return []
+        plans = list(plans)
         page = [fitted(plan) for plan in plans]
         attempt = 0
         with faults_told():
             while True:
                 attempt += 1
                 try:
-                    return self._write(page)
+                    return self._write(plans, page)
                 except self._sessions.races:
                     if attempt == ATTEMPTS_MAX:
                         raise
@@ -317,6 +318,6 @@ class PostgresStore:
         with faults_told(), self._sessions.snapshot() as cursor:
             return iter(dumping.lines(cursor))
 
-    def _write(self, page: Sequence[Encoded | Conflict]) -> list[Outcome]:
+    def _write(self, plans: Sequence[Plan[object]], page: Sequence[Encoded | Conflict]) -> list[Outcome]:
         with self._sessions.writing() as cursor:
-            return write_page(cursor, page)
+            return write_page(cursor, plans, page)

@@ -68,8 +68,10 @@ INSERT_CREDIT: Final = "INSERT INTO credit (client, currency, minor) VALUES (%s,
 UPDATE_CREDIT: Final = "UPDATE credit SET currency = %s, minor = minor + %s WHERE client = %s"
 
 
-def write_page(cursor: Cursor[TupleRow], page: Sequence[Encoded | Conflict]) -> list[Outcome]:
-    """Return the outcome of each plan of a page, in its order; the admitted are written. The caller holds a transaction."""
+def write_page(
+    cursor: Cursor[TupleRow], plans: Sequence[Plan[object]], page: Sequence[Encoded | Conflict]
+) -> list[Outcome]:
+    """Return the outcome of each plan, in their order; `page` has them as rows. The caller holds a transaction."""
     fit = [each for each in page if isinstance(each, Encoded)]
     planned = [each.plan for each in fit]
     versions = _versions(cursor, planned, named_owners(fit))
@@ -82,19 +84,22 @@ def write_page(cursor: Cursor[TupleRow], page: Sequence[Encoded | Conflict]) -> 
         numbered=select_numbers(cursor, [number.invoice for plan in planned for number in plan.numbers]),
         owners={document for kind, document in versions if kind is Client},
     )
-    judged = [door.admit(each.plan, each.owners) if isinstance(each, Encoded) else each for each in page]
+    judged = [
+        door.admit(each.plan, each.owners) if isinstance(each, Encoded) else door.leave_out(plan, each)
+        for plan, each in zip(plans, page, strict=True)
+    ]
     admitted = [
         each
         for each, verdict in zip(page, judged, strict=True)
         if isinstance(each, Encoded) and isinstance(verdict, Verdict)
     ]
-    plans = [each.plan for each in admitted]
+    done = [each.plan for each in admitted]
     _write_documents(cursor, admitted)
-    _copy_claims(cursor, plans)
-    _write_ledger(cursor, plans, had_credit)
-    _write_messages(cursor, plans)
+    _copy_claims(cursor, done)
+    _write_ledger(cursor, done, had_credit)
+    _write_messages(cursor, done)
     write_log(cursor, admitted)
-    numbers = iter(give_numbers(cursor, plans))
+    numbers = iter(give_numbers(cursor, done))
     return [Committed(numbers=next(numbers)) if isinstance(each, Verdict) else each for each in judged]
 
 

@@ -111,9 +111,10 @@ class SqliteStore:
         """
         if not plans:
             return []
+        plans = list(plans)
         page = [encoded(plan) for plan in plans]
         with self._held() as connection, writing(connection):
-            return write_page(connection, page)
+            return write_page(connection, plans, page)
 
     def claimed(self, space: str, key: str) -> str | None:
         """Return the digest under which this key of this space was claimed; None where it is free."""

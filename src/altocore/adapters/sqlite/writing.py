@@ -51,22 +51,27 @@ INSERT_CREDIT: Final = "INSERT INTO credit (client, currency, minor) VALUES (?, 
 UPDATE_CREDIT: Final = "UPDATE credit SET currency = ?, minor = minor + ? WHERE client = ?"
 
 
-def write_page(connection: sqlite3.Connection, page: Sequence[Encoded | Conflict]) -> list[Outcome]:
-    """Return the outcome of each plan of a page, in its order; the admitted are written. The lock is held by the caller."""
+def write_page(
+    connection: sqlite3.Connection, plans: Sequence[Plan[object]], page: Sequence[Encoded | Conflict]
+) -> list[Outcome]:
+    """Return the outcome of each plan, in their order; `page` has them as rows. The lock is held by the caller."""
     door = _door(connection, [each for each in page if isinstance(each, Encoded)])
-    judged = [door.admit(each.plan, each.owners) if isinstance(each, Encoded) else each for each in page]
+    judged = [
+        door.admit(each.plan, each.owners) if isinstance(each, Encoded) else door.leave_out(plan, each)
+        for plan, each in zip(plans, page, strict=True)
+    ]
     admitted = [
         each
         for each, verdict in zip(page, judged, strict=True)
         if isinstance(each, Encoded) and isinstance(verdict, Verdict)
     ]
-    plans = [each.plan for each in admitted]
+    done = [each.plan for each in admitted]
     _write_documents(connection, admitted)
-    connection.executemany(INSERT_CLAIM, claim_rows(plans))
-    _write_ledger(connection, plans)
-    connection.executemany(INSERT_MESSAGE, [message_row(each) for plan in plans for each in plan.messages])
+    connection.executemany(INSERT_CLAIM, claim_rows(done))
+    _write_ledger(connection, done)
+    connection.executemany(INSERT_MESSAGE, [message_row(each) for plan in done for each in plan.messages])
     write_log(connection, admitted)
-    numbers = iter(give_numbers(connection, plans))
+    numbers = iter(give_numbers(connection, done))
     return [Committed(numbers=next(numbers)) if isinstance(each, Verdict) else each for each in judged]
 
 
