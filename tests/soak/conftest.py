@@ -5,6 +5,10 @@ import random
 
 import pytest
 
+from tests.faults.conftest import dsn, nursery
+
+__all__ = ["dsn", "nursery"]
+
 
 @pytest.fixture
 def seed() -> int:
