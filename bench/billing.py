@@ -21,7 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from altocore.adapters.memory import MemoryStore
 from altocore.adapters.sqlite import SqliteStore
@@ -53,6 +53,12 @@ COLUMNS: Final = {
     "number": "series, n, invoice",
 }
 PAGE: Final = 500
+UPDATE: Final = """
+UPDATE document SET version = ?, client = ?, service = ?, day = ?, shard = ?, agenda = ?, body = ?
+WHERE kind = ? AND id = ?
+"""
+
+Row: TypeAlias = tuple[object, ...]
 
 
 def occasion(on: Day, actor: Actor) -> Occasion:
@@ -110,17 +116,21 @@ def write_alone(source: Path, target: Path, count: int) -> float:
     write.execute("PRAGMA journal_mode = WAL")
     write.execute("PRAGMA synchronous = FULL")
     write.execute("PRAGMA foreign_keys = ON")
-    added = {table: rows_added(read, write, table) for table in COLUMNS}
+    pages = paged({table: rows_added(read, write, table) for table in COLUMNS}, -(-count // PAGE))
     gc.collect()
     began = time.perf_counter()
-    pages = -(-count // PAGE)
-    for page in range(pages):
+    for page in pages:
         write.execute("BEGIN IMMEDIATE")
-        for table, rows in added.items():
+        moved = [row for row in page["document"] if row[0] == "service"]
+        write.executemany(UPDATE, [(*row[2:], *row[:2]) for row in moved])
+        new = {**page, "document": [row for row in page["document"] if row[0] != "service"]}
+        for table, rows in new.items():
             if rows:
                 places = ", ".join("?" * len(rows[0]))
-                into = f"INSERT OR REPLACE INTO {table} ({COLUMNS[table]}) VALUES ({places})"  # noqa: S608  # our own names
-                write.executemany(into, rows[page::pages])
+                write.executemany(
+                    f"INSERT OR REPLACE INTO {table} ({COLUMNS[table]}) VALUES ({places})",  # noqa: S608  # our own names
+                    rows,
+                )
         write.execute("COMMIT")
     seconds = time.perf_counter() - began
     read.close()
@@ -128,7 +138,22 @@ def write_alone(source: Path, target: Path, count: int) -> float:
     return seconds
 
 
-def rows_added(read: sqlite3.Connection, write: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+def paged(added: dict[str, list[Row]], pages: int) -> list[dict[str, list[Row]]]:
+    """Return the rows in pages, all that one renewal wrote on the same one, in an order that the foreign keys allow."""
+    invoices = sorted([row for row in added["document"] if row[0] == "invoice"], key=lambda row: str(row[1]))
+    at: dict[object, int] = {}
+    for place, (_, invoice, _, client, service, *_) in enumerate(invoices):
+        at[invoice] = at[client] = at[service] = place * pages // len(invoices)
+    key = {"document": 4, "claim": 1, "posting": 2, "message": 3, "log": 0, "number": 2}
+    found: list[dict[str, list[Row]]] = [{table: [] for table in COLUMNS} for _ in range(pages)]
+    for table, column in key.items():
+        for row in sorted(added[table], key=repr):
+            found[at[row[column]]][table].append(row)
+    found[-1]["series"] += added["series"]
+    return found
+
+
+def rows_added(read: sqlite3.Connection, write: sqlite3.Connection, table: str) -> list[Row]:
     """Return the rows of a table that stand in the billed file and not in the other, and open that for them."""
     for (name,) in write.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?", (table,)

@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import Final
 
 import psycopg
-from billing import COLUMNS, PAGE, occasion, ready, renew
 
 from altocore.adapters.clock import SystemClock
 from altocore.adapters.postgres import PostgresStore
@@ -31,6 +30,9 @@ from altocore.lifecycle.events import Actor
 from altocore.values.days import day
 from altocore.workflows.rulebook import load_rulebook
 from altocore.workflows.sharing import Sharing, bill_day_shared
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from bench.billing import COLUMNS, PAGE, Row, occasion, paged, ready, renew
 
 PARTS: Final = 8
 UPDATE: Final = """
@@ -76,12 +78,12 @@ def by_workers(dsn: str, workers: int, count: int) -> float:
             process.start()
         start.wait()
         began = time.monotonic()
-        told = [done.get() for _ in processes]
+        told: list[tuple[int, float]] = [done.get() for _ in processes]
         for process in processes:
             process.join()
     if sum(committed for committed, _ in told) != count:
         sys.exit(f"{told} were committed, {count} were due")
-    return max(ended for _, ended in told) - began
+    return max([ended for _, ended in told]) - began
 
 
 def alone(dsn: str, count: int) -> float:
@@ -91,24 +93,23 @@ def alone(dsn: str, count: int) -> float:
         before = {table: rows_of(connection, "altocore_bench_billed", table) for table in COLUMNS}
         renew(store, rulebook, count)
         after = {table: rows_of(connection, "altocore_bench_billed", table) for table in COLUMNS}
-    added = {table: sorted(after[table] - before[table], key=repr) for table in COLUMNS}
+    pages = paged({table: list(after[table] - before[table]) for table in COLUMNS}, -(-count // PAGE))
     with filled(dsn, "altocore_bench_alone", count), psycopg.connect(dsn) as connection:
         connection.execute("SET search_path = altocore_bench_alone")
         connection.commit()
-        pages = -(-count // PAGE)
         began = time.monotonic()
-        for page in range(pages):
-            write_page(connection, {table: rows[page::pages] for table, rows in added.items()})
+        for page in pages:
+            write_page(connection, page)
             connection.commit()
         return time.monotonic() - began
 
 
-def rows_of(connection: "psycopg.Connection[tuple[object, ...]]", schema: str, table: str) -> set[tuple[object, ...]]:
+def rows_of(connection: "psycopg.Connection[Row]", schema: str, table: str) -> set[Row]:
     """Return every row of a table."""
-    return set(connection.execute(f"SELECT {COLUMNS[table]} FROM {schema}.{table}").fetchall())  # type: ignore[arg-type]  # noqa: S608  # our own names
+    return set(connection.execute(f"SELECT {COLUMNS[table]} FROM {schema}.{table}").fetchall())  # noqa: S608  # our own names
 
 
-def write_page(connection: "psycopg.Connection[tuple[object, ...]]", rows: dict[str, list[tuple[object, ...]]]) -> None:
+def write_page(connection: "psycopg.Connection[Row]", rows: dict[str, list[Row]]) -> None:
     """Write a page of rows: services are updated, series are moved on, all else is new."""
     cursor = connection.cursor()
     moved = [row for row in rows["document"] if row[0] == "service"]

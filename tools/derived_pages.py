@@ -32,6 +32,13 @@ from altocore.policy.renewal import RENEWAL
 from altocore.terms.clauses import Clause
 from altocore.terms.machines import Machine, diagram
 from altocore.terms.parts import Terms, clauses_of
+from altocore.testing.clocks import CLOCKS
+from altocore.testing.leases import PROMISES as LEASES
+from altocore.testing.store_commits import COMMITS
+from altocore.testing.store_ledgers import LEDGERS
+from altocore.testing.store_logs import LOGS
+from altocore.testing.store_reads import READS
+from altocore.testing.stores import all_is_there_when_it_is_opened_again
 from altocore.text.explanations import rule_text
 from altocore.text.names import name_of
 from altocore.values.anchors import Cadence, boundary
@@ -194,6 +201,14 @@ def terms() -> str:
     return "\n\n".join(parts)
 
 
+def promises(*asked: Callable[..., None]) -> str:
+    """Return the promises that a check asks for, in its order: the name that a failure bears, and what is promised."""
+    return table(
+        ("promise", "in words"),
+        [(code(each.__name__), (each.__doc__ or "").partition("\n\n")[0].replace("\n", " ").strip()) for each in asked],
+    )
+
+
 def _value(written: object) -> str:
     if isinstance(written, list) and all(isinstance(each, Mapping) for each in written):
         return "<br>".join([f"`{each['region']}`: {each['name']}, {each['rate_ppm']} ppm" for each in written])
@@ -214,6 +229,9 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "months": months,
     "rules": rules,
     "terms": terms,
+    "store-promises": lambda: promises(*COMMITS, *LEDGERS, *READS, *LOGS, all_is_there_when_it_is_opened_again),
+    "leases-promises": lambda: promises(*LEASES),
+    "clock-promises": lambda: promises(*CLOCKS),
 }
 """Every derived block, by its name."""
 

@@ -88,7 +88,7 @@ class Runaway(AltocoreError):
 
     def __str__(self) -> str:
         """Say which bound was met, and where."""
-        return f"{self.service}: more than {self.bound} charges in one run; the run stopped before the next one"
+        return f"{self.service}: more than {self.bound} charges on one day; the run stopped before the next one"
 
 
 @final

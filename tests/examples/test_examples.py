@@ -10,7 +10,12 @@ EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.py"
 
 
 def test_there_are_examples() -> None:
-    assert {path.stem for path in EXAMPLES} >= {"ask_one_question", "bill_a_month", "read_a_year"}
+    assert {path.stem for path in EXAMPLES} >= {
+        "a_store_of_your_own",
+        "ask_one_question",
+        "bill_a_month",
+        "read_a_year",
+    }
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

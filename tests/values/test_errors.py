@@ -67,7 +67,7 @@ def test_a_misuse_survives_a_process_pool(kind: type[Misuse], field: str, proble
     ("raised", "text"),
     [
         (HistoryCorrupt("inv_7", "its row is damaged"), "inv_7: its row is damaged"),
-        (Runaway("svc_7", 15), "svc_7: more than 15 charges in one run; the run stopped before the next one"),
+        (Runaway("svc_7", 15), "svc_7: more than 15 charges on one day; the run stopped before the next one"),
         (Unavailable("row 7 of entry"), "row 7 of entry"),
     ],
 )

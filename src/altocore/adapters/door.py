@@ -47,7 +47,7 @@ class Door:
 
     def leave_out(self, plan: Plan[object], conflict: Conflict) -> Conflict:
         """Return the conflict of a plan that cannot be made into rows; what would rest on it falls out with it."""
-        self._guard.fall(plan)
+        self._guard.fall(plan, conflict)
         return conflict
 
     def admit(self, plan: Plan[object], owners: frozenset[str]) -> Verdict | Refusal:

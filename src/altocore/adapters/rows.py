@@ -157,3 +157,4 @@ def _texts(plan: Plan[object]) -> Iterator[str]:
         yield from (message.id, message.client, message.about, message.cause)
     for number in plan.numbers:
         yield from (number.series, number.invoice)
+    yield from plan.rests_on

@@ -14,7 +14,7 @@ from altocore.lifecycle.service import Service
 from altocore.terms.editions import TermsEdition
 from altocore.values.days import Day
 
-__all__ = ["KINDS", "LASTING", "Document", "Index", "Stored", "index"]
+__all__ = ["GIVEN", "KINDS", "LASTING", "Document", "Index", "Stored", "index"]
 
 Document: TypeAlias = Client | PlanEdition | TermsEdition | Service | ServiceEvent | Invoice | Standing | Payment
 """Every kind of document."""
@@ -36,6 +36,9 @@ KINDS: Final[dict[str, type[Document]]] = {
 
 LASTING: Final[frozenset[type[Document]]] = frozenset({PlanEdition, TermsEdition, ServiceEvent, Invoice, Payment})
 """The kinds that are written once and never again (PAY-12)."""
+
+GIVEN: Final[frozenset[type[Document]]] = frozenset({Client, PlanEdition, TermsEdition})
+"""The kinds whose first version is what was given, whole: registered again with the same input, it is the same document."""
 
 
 @final

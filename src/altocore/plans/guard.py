@@ -9,7 +9,7 @@ from typing import Final, TypeAlias, final
 
 from attrs import field, frozen
 
-from altocore.plans.documents import Document
+from altocore.plans.documents import GIVEN, Document
 from altocore.plans.plan import Claim, Plan
 from altocore.values.ids import ClientId, InvoiceId
 
@@ -80,15 +80,22 @@ class Guard:
         """Forget what fell out of the page before; versions, claims and credit stay as they are."""
         self._fallen.clear()
 
-    def fall(self, plan: Plan[object]) -> None:
-        """Take note that a plan of this page does not happen; what would rest on its writes falls out with it."""
-        self._fallen.update([(type(document), document.id) for document in plan.writes])
+    def fall(self, plan: Plan[object], refusal: Refusal) -> None:
+        """Take note that a plan of this page does not happen; what would rest on its writes falls out with it.
+
+        Of a deed that was done before, the registered documents are those that it would have written now; the others may
+        have been written on another day's facts.
+        """
+        fallen = {(type(document), document.id) for document in plan.writes}
+        if isinstance(refusal, AlreadyDone):
+            fallen -= {(each.kind, each.id) for each in plan.expects if each.version == 0 and each.kind in GIVEN}
+        self._fallen.update(fallen)
 
     def admit(self, plan: Plan[object]) -> Verdict | Refusal:
         """Return whether the plan is let in, and if so count it as done for the plans after it."""
         refusal = self._judge(plan)
         if refusal is not None:
-            self.fall(plan)
+            self.fall(plan, refusal)
             return refusal
         for claim in (plan.deed, *plan.claims):
             self._claims[claim.space, claim.key] = claim.digest

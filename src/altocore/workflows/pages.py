@@ -6,7 +6,7 @@ meanwhile is planned again: also what was read half before and half after a chan
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Final, Generic, Protocol, TypeVar, final
 
@@ -19,6 +19,7 @@ from altocore.plans.guard import Committed, Conflict, OtherInput
 from altocore.plans.overlay import Overlay
 from altocore.plans.plan import Plan
 from altocore.plans.reading import Reader
+from altocore.plans.scanning import OwnPage
 from altocore.ports.store import Store
 from altocore.workflows.door import FRESH_MAX
 from altocore.workflows.rulebook import Rulebook
@@ -30,6 +31,9 @@ I_contra = TypeVar("I_contra", contravariant=True)
 
 PAGE: Final = 500
 """How many items a page has unless asked otherwise: more gains little, and holds the lock longer."""
+
+ISSUED_MAX: Final = 10_000
+"""How many invoices of one client's day are looked at for the bound on charges."""
 
 ROUNDS_MAX: Final = 5
 """How often items that others changed meanwhile are planned again before they are left to the next run."""
@@ -149,7 +153,7 @@ def do_page(run: Run, deed: Deed[I], items: Sequence[I], report: Report) -> list
         if isinstance(outcome, Committed):
             report.committed += 1
             report.rules.update(plan.rests_on)
-            run.charges.update(_charged(plan))
+            run.charges.update([invoice.service for invoice in _charged((plan,))])
         elif isinstance(outcome, Conflict):
             again.append(item)
         elif isinstance(outcome, OtherInput):
@@ -215,17 +219,36 @@ def _is_sound(run: Run, deed: Deed[I], item: I) -> bool:
     return False
 
 
-def _charged(plan: Plan[object]) -> list[str]:
-    """Return the services that a plan charges, each as often as it does."""
-    return [document.service for document in plan.writes if isinstance(document, Invoice)]
+def _charged(plans: Iterable[Plan[object]]) -> list[Invoice]:
+    """Return the invoices that these plans issue."""
+    return [document for plan in plans for document in plan.writes if isinstance(document, Invoice)]
 
 
 def _must_be_bounded(run: Run, plans: Sequence[Plan[object]]) -> None:
+    """Stop before a service is charged more often on the occasion's day than the rulebook allows.
+
+    What was charged on this day before, by this run or another, is read where there is reason to: where a service is
+    charged again in this run, and where a period is charged that has begun already.
+    """
     bound = run.rulebook.charges_max
-    charges = Counter([service for plan in plans for service in _charged(plan)])
-    for service, count in charges.items():
-        if run.charges[service] + count > bound:
+    issued = _charged(plans)
+    charges = Counter([invoice.service for invoice in issued])
+    for invoice in {each.service: each for each in issued}.values():
+        service = invoice.service
+        late = invoice.period is not None and invoice.issued >= invoice.period.start
+        if (late or run.charges[service] or charges[service] > 1) and (
+            charges[service] + _charged_before(run, invoice) > bound
+        ):
             raise Runaway(service, bound)
+
+
+def _charged_before(run: Run, invoice: Invoice) -> int:
+    """Return how often this invoice's service was charged on its day of issue by what is stored."""
+    page = OwnPage(after_day=invoice.issued, after_id="", limit=ISSUED_MAX)
+    found = run.store.owned(Invoice, invoice.client, page)
+    return sum(
+        1 for each in found if (each.document.service, each.document.issued) == (invoice.service, invoice.issued)
+    )
 
 
 @contextmanager

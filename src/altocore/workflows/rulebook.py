@@ -12,7 +12,7 @@ from altocore.workflows.walking import every
 __all__ = ["CHARGES_MAX", "Rulebook", "load_rulebook"]
 
 CHARGES_MAX: Final = 15
-"""How often one service may be charged in one run unless asked otherwise: more than a year of months that were missed."""
+"""How often one service may be charged on one day unless asked otherwise: more than a year of months that were missed."""
 
 
 @final
@@ -20,7 +20,7 @@ CHARGES_MAX: Final = 15
 class Rulebook:
     """What every deed of a run reads beside its own facts.
 
-    `charges_max` is how often one service may be charged in a run: a bound against a mistake, not a rule of the contract.
+    `charges_max` is how often one service may be charged on a day: a bound against a mistake, not a rule of the contract.
     """
 
     provider: Provider = field()
