@@ -101,13 +101,17 @@ class JournalStore:
 
     def commit(self, plans: Sequence[Plan[object]]) -> Sequence[Outcome]:
         """Judge the plans in order, write what is admitted as one line, and return an outcome for each."""
+        plans = list(plans)
         asked = [encoded(plan) for plan in plans]
         with self._held():
             door = self._door([each for each in asked if isinstance(each, Encoded)])
             admitted: list[Encoded] = []
             refused: dict[int, Outcome] = {}
             for at, each in enumerate(asked):
-                said = door.admit(each.plan, each.owners) if isinstance(each, Encoded) else each
+                if isinstance(each, Encoded):
+                    said = door.admit(each.plan, each.owners)
+                else:
+                    said = door.leave_out(plans[at], each)
                 if isinstance(each, Encoded) and isinstance(said, Verdict):
                     admitted.append(each)
                 elif not isinstance(said, Verdict):
