@@ -108,10 +108,9 @@ class JournalStore:
             admitted: list[Encoded] = []
             refused: dict[int, Outcome] = {}
             for at, each in enumerate(asked):
-                if isinstance(each, Encoded):
-                    said = door.admit(each.plan, each.owners)
-                else:
-                    said = door.leave_out(plans[at], each)
+                said = (
+                    door.admit(each.plan, each.owners) if isinstance(each, Encoded) else door.leave_out(plans[at], each)
+                )
                 if isinstance(each, Encoded) and isinstance(said, Verdict):
                     admitted.append(each)
                 elif not isinstance(said, Verdict):

@@ -16,7 +16,7 @@ from altocore.workflows.auditing.books import read_books
 from altocore.workflows.auditing.charges import check_charges
 from altocore.workflows.auditing.invoices import check_invoices
 from altocore.workflows.auditing.ledger import check_ledger
-from altocore.workflows.auditing.log import check_log
+from altocore.workflows.auditing.log import check_logs
 from altocore.workflows.auditing.payments import check_payments
 from altocore.workflows.auditing.services import check_services
 from tests.simulation.case import Found
@@ -35,7 +35,7 @@ def check_clients(store: Store, editions: Editions, clients: Iterable[ClientId])
     for books in read_books(store, known):
         if isinstance(books, HistoryCorrupt):
             raise Found(f"a row is damaged: {books}")
-        _none(check_log(store, books.client.id))
+        _none(check_logs(store, [(books.client.id, books)]))
         _none(check_invoices(books, editions))
         _none(check_services(books, editions))
         _none(check_charges(books, editions))

@@ -10,12 +10,12 @@ from typing import TypeVar, cast, final
 
 from altocore.adapters.door import Door
 from altocore.adapters.memory_log import MemoryLog
-from altocore.adapters.rows import NAMES, Cell, Prepared, Write, document_row, line, message_row, posting_row, prepare
+from altocore.adapters.rows import Cell, Prepared, Write, document_row, line, message_row, posting_row, prepare
 from altocore.adapters.shelf import Shelf
 from altocore.billing.ledger import Posting
 from altocore.clients.clients import Client
 from altocore.codec.documents import encode
-from altocore.plans.documents import Document, Stored, index
+from altocore.plans.documents import NAMES, Document, Stored, index
 from altocore.plans.guard import Committed, Outcome, Verdict
 from altocore.plans.log import Head, LogEntry, digest_of
 from altocore.plans.messages import Message

@@ -3,8 +3,9 @@
 from typing import final
 
 from altocore.adapters.chains import of_client
-from altocore.adapters.rows import NAMES, Prepared
+from altocore.adapters.rows import Prepared
 from altocore.codec.documents import encode
+from altocore.plans.documents import NAMES
 from altocore.plans.log import BEGINNING, Head, LogEntry, LoggedDocument, chained, digest_of, log_body
 
 __all__ = ["MemoryLog"]

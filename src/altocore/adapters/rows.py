@@ -13,14 +13,13 @@ from attrs import field, frozen
 from altocore.billing.ledger import Posting
 from altocore.codec.documents import encode
 from altocore.codec.scalars import write_day
-from altocore.plans.documents import KINDS, Document, Index, index
+from altocore.plans.documents import NAMES, Document, Index, index
 from altocore.plans.guard import Conflict
 from altocore.plans.messages import Message
 from altocore.plans.plan import Plan
 from altocore.plans.scanning import shard_of
 
 __all__ = [
-    "NAMES",
     "UNFIT",
     "Cell",
     "DocumentRow",
@@ -39,9 +38,6 @@ Cell: TypeAlias = str | int | None
 
 DocumentRow: TypeAlias = tuple[str, str, int, str | None, str | None, str, int, str | None, str]
 """The columns of a document."""
-
-NAMES: Final[dict[type[Document], str]] = {kind: name for name, kind in KINDS.items()}
-"""The name of each kind of document."""
 
 UNFIT: Final = Conflict("the plan cannot be encoded")
 """What becomes of a plan that cannot be made into rows; planned again as it was, it will be so again."""

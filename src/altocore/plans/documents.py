@@ -14,7 +14,7 @@ from altocore.lifecycle.service import Service
 from altocore.terms.editions import TermsEdition
 from altocore.values.days import Day
 
-__all__ = ["GIVEN", "KINDS", "LASTING", "Document", "Index", "Stored", "index"]
+__all__ = ["GIVEN", "KINDS", "LASTING", "NAMES", "Document", "Index", "Stored", "index"]
 
 Document: TypeAlias = Client | PlanEdition | TermsEdition | Service | ServiceEvent | Invoice | Standing | Payment
 """Every kind of document."""
@@ -33,6 +33,9 @@ KINDS: Final[dict[str, type[Document]]] = {
     "payment": Payment,
 }
 """Every kind by the name that stores keep it under."""
+
+NAMES: Final[dict[type[Document], str]] = {kind: name for name, kind in KINDS.items()}
+"""The name of each kind."""
 
 LASTING: Final[frozenset[type[Document]]] = frozenset({PlanEdition, TermsEdition, ServiceEvent, Invoice, Payment})
 """The kinds that are written once and never again (PAY-12)."""

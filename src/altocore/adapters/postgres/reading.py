@@ -8,9 +8,9 @@ from psycopg.rows import TupleRow
 
 from altocore.adapters.decoding import BodyRow, EntryRow
 from altocore.adapters.paging import behind, within
-from altocore.adapters.rows import NAMES, must_fit
+from altocore.adapters.rows import must_fit
 from altocore.errors import BadValue
-from altocore.plans.documents import Document
+from altocore.plans.documents import NAMES, Document
 from altocore.plans.reading import Ids, OfClients, OfServices, Which
 from altocore.plans.scanning import After, OwnPage, Scan
 from altocore.values.ids import ClientId, InvoiceId

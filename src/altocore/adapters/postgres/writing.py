@@ -17,7 +17,7 @@ from altocore.adapters.encoding import Encoded
 from altocore.adapters.postgres.log import write_log
 from altocore.adapters.postgres.numbering import give_numbers
 from altocore.adapters.postgres.reading import select_claims, select_numbers
-from altocore.adapters.rows import NAMES, Cell, message_row, posting_row
+from altocore.adapters.rows import Cell, message_row, posting_row
 from altocore.adapters.sets import (
     claim_rows,
     credit_changes,
@@ -28,7 +28,7 @@ from altocore.adapters.sets import (
     named_owners,
 )
 from altocore.clients.clients import Client
-from altocore.plans.documents import LASTING, Document
+from altocore.plans.documents import LASTING, NAMES, Document
 from altocore.plans.guard import Committed, Conflict, Outcome, Verdict
 from altocore.plans.plan import Plan
 from altocore.values.ids import ClientId

@@ -7,8 +7,7 @@ from typing import Final, TypeVar, cast
 
 from altocore.adapters.decoding import BodyRow, EntryRow
 from altocore.adapters.paging import behind, within
-from altocore.adapters.rows import NAMES
-from altocore.plans.documents import Document
+from altocore.plans.documents import NAMES, Document
 from altocore.plans.reading import Ids, OfClients, OfServices, Which
 from altocore.plans.scanning import After, OwnPage, Scan
 from altocore.values.ids import ClientId, InvoiceId

@@ -10,7 +10,7 @@ from typing import Final
 
 from altocore.adapters.door import Door
 from altocore.adapters.encoding import Encoded
-from altocore.adapters.rows import NAMES, message_row, posting_row
+from altocore.adapters.rows import message_row, posting_row
 from altocore.adapters.sets import (
     claim_rows,
     credit_changes,
@@ -23,7 +23,7 @@ from altocore.adapters.sets import (
 from altocore.adapters.sqlite.log import write_log
 from altocore.adapters.sqlite.numbering import give_numbers
 from altocore.adapters.sqlite.reading import keys, select_claims, select_credit, select_numbers, select_owners
-from altocore.plans.documents import Document
+from altocore.plans.documents import NAMES, Document
 from altocore.plans.guard import Committed, Conflict, Outcome, Verdict
 from altocore.plans.plan import Plan
 

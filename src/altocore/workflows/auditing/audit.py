@@ -17,12 +17,13 @@ from altocore.plans.documents import Document
 from altocore.plans.log import Head
 from altocore.ports.store import Store
 from altocore.terms.editions import Editions, TermsEdition
+from altocore.values.ids import ClientId
 from altocore.workflows.auditing.books import Books, read_books
 from altocore.workflows.auditing.charges import check_charges
 from altocore.workflows.auditing.findings import Invariant, Violation, unless
 from altocore.workflows.auditing.invoices import check_invoices
 from altocore.workflows.auditing.ledger import check_ledger
-from altocore.workflows.auditing.log import check_heads, check_log
+from altocore.workflows.auditing.log import check_heads, check_logs
 from altocore.workflows.auditing.payments import check_payments
 from altocore.workflows.auditing.services import check_services
 from altocore.workflows.walking import pages_of, read_sound
@@ -53,20 +54,19 @@ def audit(
     for page in pages_of(store, Client):
         clients, damaged = read_sound(store, Client, [entry.id for entry in page])
         yield from _damage(damaged, told)
-        for books in read_books(store, [stored.document for stored in clients]):
-            if isinstance(books, HistoryCorrupt):
-                yield from _damage([books], told)
-                continue
+        found = list(read_books(store, [stored.document for stored in clients]))
+        sound = {books.client.id: books for books in found if not isinstance(books, HistoryCorrupt)}
+        yield from _damage([books for books in found if isinstance(books, HistoryCorrupt)], told)
+        for books in sound.values():
             yield from check_invoices(books, editions)
             yield from check_services(books, editions)
             yield from check_charges(books, editions)
             yield from check_payments(books)
             yield from check_ledger(books)
             yield from _numbered(books, series)
-        for entry in page:
-            yield from check_log(store, entry.id)
+        yield from check_logs(store, [(entry.id, sound.get(ClientId(entry.id))) for entry in page])
         progress(len(page))
-    yield from check_log(store, "")
+    yield from check_logs(store, [("", None)])
     yield from check_heads(store, heads)
     yield from _gaps(store, series, told)
     for kind in OWNED:

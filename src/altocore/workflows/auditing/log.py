@@ -1,21 +1,19 @@
 """The audit log: each chain unbroken, each document as it was logged last, each posting as it was logged, none besides."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, final
 
 from attrs import define, field
 
-from altocore.errors import HistoryCorrupt
-from altocore.plans.documents import KINDS
+from altocore.plans.documents import KINDS, NAMES, Document
 from altocore.plans.log import BEGINNING, Head, LogEntry, chained, postings_digest
-from altocore.plans.reading import OfClients
 from altocore.ports.store import Store
-from altocore.values.ids import ClientId
+from altocore.workflows.auditing.books import Books
 from altocore.workflows.auditing.findings import Invariant, Violation, unless
 
-__all__ = ["check_heads", "check_log", "seal"]
+__all__ = ["check_heads", "check_logs", "seal"]
 
 _PAGE: Final = 500
 
@@ -23,25 +21,30 @@ _PAGE: Final = 500
 @final
 @define
 class _Told:
-    """What the entries of one client tell: the last version and digest of each document, and its postings one by one."""
+    """What the entries of one client tell: the last digest of each document, and the postings of each entry."""
 
-    documents: dict[tuple[str, str], tuple[int, str]] = field(factory=dict)
+    documents: dict[tuple[str, str], str] = field(factory=dict)
     postings: list[tuple[int, str]] = field(factory=list)
 
 
-def check_log(store: Store, client: str) -> Iterator[Violation]:
-    """Yield what is wrong with the log of a client, and with what it says of the client's documents and postings."""
-    told, before = _Told(), BEGINNING
-    for count, entry in enumerate(store.log(client), 1):
-        if (entry.client, entry.number, entry.chain) != (client, count, chained(before, entry.body)):
-            yield _broken(client, f"its chain breaks at entry {count}")
-            return
-        before = entry.chain
-        if not _read(entry, told):
-            yield _broken(client, f"entry {count} cannot be understood")
-            return
-    yield from _documents(store, client, told)
-    yield from _postings(store, client, told)
+def check_logs(store: Store, owners: Sequence[tuple[str, Books | None]]) -> Iterator[Violation]:
+    """Yield what is wrong with the logs of these clients, and with what they say of the clients' documents and postings.
+
+    Where a client's books could not be read, the postings and what was never logged are left to be told by their damage.
+    The editions are logged under the client "", and have no books.
+    """
+    told: dict[str, _Told] = {}
+    for client, _ in owners:
+        read, problem = _read_log(store, client)
+        if problem:
+            yield _broken(client, problem)
+        else:
+            told[client] = read
+    yield from _documents(store, told)
+    for client, books in owners:
+        if books is not None and client in told:
+            yield from _unlogged(books, told[client])
+            yield from _postings(books, told[client])
 
 
 def check_heads(store: Store, heads: Iterable[Head]) -> Iterator[Violation]:
@@ -68,12 +71,24 @@ def seal(store: Store) -> Iterator[Head]:
         after = page[-1].client
 
 
+def _read_log(store: Store, client: str) -> tuple[_Told, str]:
+    """Return what a client's log tells, and where it is broken, in words."""
+    told, before = _Told(), BEGINNING
+    for count, entry in enumerate(store.log(client), 1):
+        if (entry.client, entry.number, entry.chain) != (client, count, chained(before, entry.body)):
+            return told, f"its chain breaks at entry {count}"
+        before = entry.chain
+        if not _read(entry, told):
+            return told, f"entry {count} cannot be understood"
+    return told, ""
+
+
 def _read(entry: LogEntry, told: _Told) -> bool:
     """Take in what an entry tells; return whether it could be understood."""
     try:
         body = json.loads(entry.body)
-        for kind, document, version, digest in body["documents"]:
-            told.documents[kind, document] = (version, digest)
+        for kind, document, _, digest in body["documents"]:
+            told.documents[kind, document] = digest
         count, digest = body["postings"]
         told.postings.append((count, digest))
     except (ValueError, TypeError, LookupError):
@@ -81,39 +96,39 @@ def _read(entry: LogEntry, told: _Told) -> bool:
     return True
 
 
-def _documents(store: Store, client: str, told: _Told) -> Iterator[Violation]:
+def _documents(store: Store, told: dict[str, _Told]) -> Iterator[Violation]:
+    """Yield the documents that are not as they were logged last."""
     for name, kind in KINDS.items():
-        logged = {document: last for (of, document), last in told.documents.items() if of == name}
-        stored = store.digests(kind, sorted(logged))
-        for document, (_, digest) in sorted(logged.items()):
+        logged = {
+            document: digest
+            for each in told.values()
+            for (of, document), digest in each.documents.items()
+            if of == name
+        }
+        stored = store.digests(kind, sorted(logged)) if logged else {}
+        for document, digest in sorted(logged.items()):
             if stored.get(document) != digest:
                 yield _broken(document, f"the {name} is not as it was logged last")
-        if client:
-            yield from _unlogged(store, client, name, set(logged))
 
 
-def _unlogged(store: Store, client: str, name: str, logged: set[str]) -> Iterator[Violation]:
-    try:
-        own = store.select(KINDS[name], OfClients((client,)))
-    except HistoryCorrupt:
-        # Damage is told elsewhere, by its name.
-        return
-    for stored in own:
-        if stored.document.id not in logged:
-            yield _broken(stored.document.id, f"the {name} was never logged")
+def _unlogged(books: Books, told: _Told) -> Iterator[Violation]:
+    """Yield the documents of a client that its log does not know."""
+    owned: list[Document] = [books.client, *books.services, *books.events, *books.invoices, *books.payments]
+    for document in [*owned, *books.standings.values()]:
+        if (NAMES[type(document)], document.id) not in told.documents:
+            yield _broken(document.id, f"the {NAMES[type(document)]} was never logged")
 
 
-def _postings(store: Store, client: str, told: _Told) -> Iterator[Violation]:
-    postings = store.postings(ClientId(client))
-    try:
-        for number, (count, digest) in enumerate(told.postings, 1):
-            if postings_digest(list(islice(postings, count))) != digest:
-                yield _broken(client, f"the postings of entry {number} are not as they were logged")
-                return
-        if next(postings, None) is not None:
-            yield _broken(client, "it has postings that were never logged")
-    except HistoryCorrupt:
-        return
+def _postings(books: Books, told: _Told) -> Iterator[Violation]:
+    """Yield where the postings of a client are not those that its entries tell, in their order."""
+    at = 0
+    for number, (count, digest) in enumerate(told.postings, 1):
+        if postings_digest(books.postings[at : at + count]) != digest:
+            yield _broken(books.client.id, f"the postings of entry {number} are not as they were logged")
+            return
+        at += count
+    if at < len(books.postings):
+        yield _broken(books.client.id, "it has postings that were never logged")
 
 
 def _broken(where: str, problem: str) -> Violation:
