@@ -1,13 +1,14 @@
-"""The seed of a soak run, and its record of what was counted."""
+"""The seed of a soak run, and the server that the tests of PostgreSQL use."""
 
 import os
 import random
 
 import pytest
 
+from tests.adapters.postgres.conftest import schema, store
 from tests.faults.conftest import dsn, nursery
 
-__all__ = ["dsn", "nursery"]
+__all__ = ["dsn", "nursery", "rng", "schema", "seed", "store"]
 
 
 @pytest.fixture

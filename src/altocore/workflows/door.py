@@ -18,8 +18,8 @@ __all__ = ["FRESH_MAX", "Did", "DidBefore", "Result", "claim", "must_be_done", "
 A = TypeVar("A")
 A_co = TypeVar("A_co", covariant=True)
 
-ATTEMPTS_MAX: Final = 16
-"""How often a deed is planned before it gives up; each round lost means that somebody else's was won."""
+ATTEMPTS_MAX: Final = 100
+"""How often a deed is planned before it gives up; each round lost means that somebody else's was won, so all come to an end."""
 
 
 FRESH_MAX: Final = 3
@@ -73,7 +73,7 @@ def perform(store: Store, deed: Claim, plan: Callable[[Reader], Plan[A]]) -> Res
     Raises:
         BadValue: the deed's key was used before, with another input.
         HistoryCorrupt: what is stored is no possible history, also when it is read again.
-        Unavailable: the store failed, or others were faster sixteen times.
+        Unavailable: the store failed, or others were faster a hundred times.
     """
     for attempt in range(1, ATTEMPTS_MAX + 1):
         taken = store.claimed(deed.space, deed.key)

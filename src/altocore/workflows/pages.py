@@ -8,6 +8,7 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from threading import Lock
 from typing import Final, Generic, Protocol, TypeVar, final
 
 from attrs import define, field, frozen
@@ -251,13 +252,38 @@ def _charged_before(run: Run, invoice: Invoice) -> int:
     )
 
 
+@final
+class _Pauses:
+    """How many pages of how many threads want the collector paused, and whether it was on before the first of them."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._count = 0
+        self._was_on = False
+
+    def begin(self) -> None:
+        with self._lock:
+            if self._count == 0:
+                self._was_on = gc.isenabled()
+                gc.disable()
+            self._count += 1
+
+    def end(self) -> None:
+        with self._lock:
+            self._count -= 1
+            if self._count == 0 and self._was_on:
+                gc.enable()
+
+
+_PAUSES: Final = _Pauses()
+"""The process has one collector, so its pauses are counted for the process."""
+
+
 @contextmanager
 def _collector_paused() -> Iterator[None]:
     """Let a page's many small objects live without being walked over: they are acyclic, and gone with the page."""
-    was_on = gc.isenabled()
-    gc.disable()
+    _PAUSES.begin()
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
+        _PAUSES.end()

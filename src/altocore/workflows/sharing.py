@@ -89,7 +89,11 @@ def _bill_part(run: Run, sharing: Sharing, shards: Shards, report: Report) -> bo
     try:
         while (passed := bill_once(run, shards, lease.is_held)).committed:
             report.count(passed)
-        report.add(passed)
+        if lease.lost:
+            # Who has the part now tells what is left undone of it.
+            report.count(passed)
+        else:
+            report.add(passed)
     finally:
         sharing.leases.release(lease.name, sharing.holder)
     return not lease.lost

@@ -35,7 +35,7 @@ def write_log(cursor: Cursor[TupleRow], admitted: Sequence[Encoded]) -> None:
     if rows:
         with cursor.copy(COPY) as copy:
             copy.set_types(TYPES)
-            for row in rows:
+            for row in sorted(rows):
                 copy.write_row(row)
 
 

@@ -1,0 +1,182 @@
+"""Every deed and every enquiry, small, on a world in which each has something to do: what the n-th call laws go through."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from altocore.billing.invoices import invoice_id
+from altocore.billing.payments import PaymentNotice
+from altocore.clients.clients import Client
+from altocore.lifecycle.events import Actor
+from altocore.values.anchors import Cadence
+from altocore.values.days import Day, day
+from altocore.values.ids import ClientId
+from altocore.values.money import Money, money
+from altocore.values.periods import Period
+from altocore.workflows import enquiries
+from altocore.workflows.activating import activate
+from altocore.workflows.auditing import audit, seal
+from altocore.workflows.cancelling import cancel
+from altocore.workflows.day import bill_day
+from altocore.workflows.explaining import explain_invoice
+from altocore.workflows.last_notices import take_last_notice
+from altocore.workflows.ordering import Order, order, service_id
+from altocore.workflows.paying import pay, take_payments
+from altocore.workflows.registering import publish, register
+from altocore.workflows.rulebook import load_rulebook
+from altocore.workflows.sharing import Sharing, bill_day_shared
+from altocore.workflows.subscribers import Intention, Subscriber, take_in
+from altocore.workflows.taking_over import TakeOver
+from tests import cast as examples
+from tests.workflows import cast
+from tests.workflows.cast import DumpStore, World
+from tests.workflows.nth import Deed, Scene
+
+NEW: Final = ClientId("cli_new")
+NEWER: Final = examples.plan(name="plan_newer")
+LATE: Final = day(2025, 4, 25)
+
+
+def lively(store: DumpStore) -> World:
+    """Return a world on 25 April: one owes and had its last notice, one has credit, one waits to be provisioned."""
+    world = cast.world(store)
+    world.run("debtor", of=cast.CLEO)
+    world.run("dinars", of=cast.DAN)
+    world.pay(service_id("dinars"), 0, money("100.000", "KWD"))
+    world.run("late")
+    world.run("free", of=cast.CLEO, plan=cast.FREE)
+    world.run("unpaid", of=cast.BEN)
+    world.order("never", of=cast.BEN)
+    world.bill_to(day(2025, 3, 28))
+    world.order("paid", of=cast.BEN)
+    world.pay(service_id("paid"), 0)
+    # What came due in the last four weeks is due still.
+    world.today = LATE
+    return world
+
+
+def told(key: str, number: int, amount: Money, transaction: str) -> PaymentNotice:
+    """Return a payment of an invoice."""
+    return PaymentNotice(
+        gateway="bank",
+        transaction=transaction,
+        means="transfer",
+        invoice=invoice_id(service_id(key), 1, number),
+        amount=amount,
+        received=LATE,
+    )
+
+
+NOTICES: Final[Sequence[PaymentNotice]] = (
+    told("debtor", 1, examples.usd("121.00"), "1"),
+    told("late", 1, examples.usd("50.00"), "2"),
+    told("late", 1, examples.usd("100.00"), "3"),
+)
+
+
+def a_client_is_registered(scene: Scene) -> None:
+    """A client that was not there."""
+    register(scene.world.store, examples.client(name=NEW), scene.world.at(Actor.STAFF))
+
+
+def editions_are_published(scene: Scene) -> None:
+    """Two of terms, one of a plan."""
+    publish(scene.world.store, [cast.MANUAL, cast.TERMS, NEWER], scene.world.at(Actor.STAFF))
+
+
+def a_plan_is_ordered(scene: Scene) -> None:
+    """By a client that has credit, which is spent."""
+    wanted = Order(key="new", client=cast.DAN, plan_edition=cast.CLOUD.id, cycle=Cadence.MONTHLY)
+    order(scene.world.store, scene.world.rulebook, wanted, scene.world.at(Actor.CLIENT))
+
+
+def a_debt_is_paid(scene: Scene) -> None:
+    """The service comes back, and what it missed is made up."""
+    pay(scene.world.store, scene.world.rulebook, NOTICES[0], scene.world.at(Actor.GATEWAY))
+
+
+def payments_are_taken(scene: Scene) -> None:
+    """A gateway's file, in pages of two."""
+    take_payments(scene.world.store, scene.world.rulebook, NOTICES, scene.world.at(Actor.GATEWAY), page=2)
+
+
+def a_service_is_activated(scene: Scene) -> None:
+    """It was paid."""
+    activate(scene.world.store, scene.world.rulebook, service_id("paid"), scene.world.at(Actor.PROVISIONER))
+
+
+def a_client_leaves(scene: Scene) -> None:
+    """Dan's service ends with its period."""
+    cancel(scene.world.store, scene.world.rulebook, "leave", service_id("dinars"), scene.world.at(Actor.CLIENT))
+
+
+def a_last_notice_is_taken(scene: Scene) -> None:
+    """Cleo's channel took it."""
+    invoice = invoice_id(service_id("debtor"), 1, 1)
+    take_last_notice(scene.world.store, scene.world.rulebook, invoice, scene.world.at())
+
+
+def a_day_is_billed(scene: Scene) -> None:
+    """In pages of one."""
+    bill_day(scene.world.store, scene.world.rulebook, scene.world.at(), page=1)
+
+
+def a_day_is_shared(scene: Scene) -> None:
+    """In two parts, in pages of one; its leases and its clock fail, too."""
+    sharing = Sharing(leases=scene.leases, clock=scene.clock, holder="me", parts=2)
+    report = bill_day_shared(scene.world.store, scene.world.rulebook, scene.world.at(), sharing, page=1)
+    assert report.held == []
+
+
+def a_portfolio_is_taken_in(scene: Scene) -> None:
+    """Three subscribers, and the rulebook read first."""
+    rulebook = load_rulebook(scene.world.store, cast.PROVIDER)
+    list(take_in(scene.world.store, rulebook, SUBSCRIBERS, scene.world.at(Actor.STAFF)))
+
+
+def a_store_is_audited(scene: Scene) -> None:
+    """Against its own seal."""
+    assert list(audit(scene.world.store, heads=seal(scene.world.store))) == []
+
+
+def a_client_enquires(scene: Scene) -> None:
+    """Of everything there is to ask."""
+    store = scene.world.store
+    views = enquiries.invoices_of(store, cast.CLEO, limit=1)
+    assert views.next
+    enquiries.invoice_of(store, cast.CLEO, views.items[0].invoice.id)
+    assert enquiries.open_invoices(store, cast.CLEO)
+    enquiries.dues(store, cast.CLEO, LATE)
+    enquiries.ageing(store, cast.CLEO, LATE)
+    assert enquiries.history(store, cast.CLEO).items
+    assert enquiries.statement(store, cast.CLEO, Period(start=day(2025, 1, 1), end=LATE)).lines
+    explain_invoice(store, views.items[0].invoice.id)
+
+
+def _subscriber(number: int) -> Subscriber:
+    client: Client = examples.client(name=ClientId(f"cli_taken_{number}"))
+    anchor: Day = day(2025, 4, 1 + number)
+    contract = TakeOver(
+        key=f"taken/{number}", client=client.id, plan_edition=cast.CLOUD.id, cycle=Cadence.MONTHLY, anchor=anchor
+    )
+    return Subscriber(client=client, plan=cast.CLOUD, contract=contract, intention=Intention.STAY)
+
+
+SUBSCRIBERS: Final = tuple([_subscriber(number) for number in range(3)])
+
+DEEDS: Final[tuple[Deed, ...]] = (
+    a_client_is_registered,
+    editions_are_published,
+    a_plan_is_ordered,
+    a_debt_is_paid,
+    payments_are_taken,
+    a_service_is_activated,
+    a_client_leaves,
+    a_last_notice_is_taken,
+    a_day_is_billed,
+    a_day_is_shared,
+    a_portfolio_is_taken_in,
+)
+"""What changes a store, each time it is done for the first time."""
+
+ENQUIRIES: Final[tuple[Deed, ...]] = (a_store_is_audited, a_client_enquires)
+"""What only reads."""
