@@ -4,12 +4,11 @@ import json
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from altocore.cli.app import app
+from tests.cli.conftest import Run
 
 HEADER = (
     "customerID,tenure,OnlineSecurity,OnlineBackup,DeviceProtection,TechSupport,"
@@ -20,22 +19,6 @@ ROWS = (
     "0002-B,12,No,No,No,No,No,No,One year,56.95,No\n"
     "0003-C,x,No,No,No,No,No,No,Two year,42.30,No\n"
 )
-
-Run = Callable[..., int]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Return what runs a command in an empty folder, and gives its exit code."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def command(*words: str) -> int:
-        code = app(words)
-        assert isinstance(code, int)
-        return code
-
-    return command
 
 
 @pytest.fixture
