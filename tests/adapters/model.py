@@ -1,24 +1,25 @@
 """A naive model of a store, written from the port's words and without the guard: slow, whole copies, one plan at a time."""
 
-import copy
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import TypeAlias
 
-from attrs import define, field
+from attrs import define, field, fields
 
 from altocore.billing.invoices import Invoice
 from altocore.billing.ledger import Movement, Posting
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.codec.documents import encode
-from altocore.plans.documents import Document
+from altocore.plans.documents import KINDS, Document
 from altocore.plans.messages import Message
 from altocore.plans.plan import Plan
+from altocore.terms.editions import TermsEdition
 from tests.plans.shelf import client_of
 
 Key: TypeAlias = tuple[str, str]
 
+CODES = {kind: code for code, kind in KINDS.items()}
 CREDITED = {Movement.PAYMENT_KEPT, Movement.SETTLEMENT_RELEASED}
 
 
@@ -35,7 +36,7 @@ class Logged:
 
 @define
 class Model:
-    """Everything that a store knows, in plain dicts and lists."""
+    """Everything that a store knows, in plain dicts and lists, and what fell out of the page that is judged."""
 
     documents: dict[Key, tuple[Document, int]] = field(factory=dict)
     claims: dict[Key, str] = field(factory=dict)
@@ -44,21 +45,46 @@ class Model:
     postings: list[Posting] = field(factory=list)
     messages: list[Message] = field(factory=list)
     log: dict[str, list[Logged]] = field(factory=dict)
+    fallen: set[Key] = field(factory=set)
 
     def commit(self, plan: Plan[object]) -> str:
         """Return what becomes of a plan; it happens only if nothing stands against it."""
+        outcome = self.judged(plan)
+        if outcome != "Committed":
+            self.fallen |= {
+                (type(document).__name__, document.id) for document in plan.writes if falls(plan, document, outcome)
+            }
+        return outcome
+
+    def begin_page(self) -> None:
+        """Judge another page: what fell out of the one before is behind us."""
+        self.fallen = set()
+
+    def judged(self, plan: Plan[object]) -> str:
+        """Do a plan if it may be, and return what becomes of it."""
         deed = (plan.deed.space, plan.deed.key)
         if deed in self.claims:
             return "AlreadyDone" if self.claims[deed] == plan.deed.digest else "OtherInput"
-        before = copy.deepcopy(vars_of(self))
-        if self.takes(plan):
-            return "Committed"
-        for name, value in before.items():
-            setattr(self, name, value)
-        return "Conflict"
+        after = Model(
+            dict(self.documents),
+            dict(self.claims),
+            dict(self.credit),
+            dict(self.numbers),
+            list(self.postings),
+            list(self.messages),
+            {client: list(entries) for client, entries in self.log.items()},
+            self.fallen,
+        )
+        if not after.takes(plan):
+            return "Conflict"
+        for each in fields(Model):
+            setattr(self, each.name, getattr(after, each.name))
+        return "Committed"
 
     def takes(self, plan: Plan[object]) -> bool:
         """Do all of a plan, and say whether it may be."""
+        if any((expect.kind.__name__, expect.id) in self.fallen for expect in plan.expects):
+            return False
         for expect in plan.expects:
             _, version = self.documents.get((expect.kind.__name__, expect.id), (None, 0))
             if version != expect.version:
@@ -138,7 +164,7 @@ class Model:
     def named(self, document: Document) -> list[object]:
         """Return how the log names a document that was just written."""
         _, version = self.documents[type(document).__name__, document.id]
-        return [type(document).__name__, document.id, version, digest(encode(document))]
+        return [CODES[type(document)], document.id, version, digest(encode(document))]
 
     def owned(self, kind: type[Document], client: str) -> Sequence[tuple[Document, int]]:
         """Return a client's documents of a kind with their versions, in no order."""
@@ -146,10 +172,11 @@ class Model:
         return [(each, version) for each, version in of_kind if client_of(each) == client]
 
 
-def vars_of(model: Model) -> dict[str, object]:
-    """Return every table of a model by its name."""
-    names = ("documents", "claims", "credit", "numbers", "postings", "messages", "log")
-    return {name: getattr(model, name) for name in names}
+def falls(plan: Plan[object], document: Document, outcome: str) -> bool:
+    """Say whether what rests on this document falls with its plan: not where it was registered before, with the same input."""
+    new = {(expect.kind, expect.id) for expect in plan.expects if expect.version == 0}
+    is_registered = isinstance(document, Client | PlanEdition | TermsEdition) and (type(document), document.id) in new
+    return not (outcome == "AlreadyDone" and is_registered)
 
 
 def digest(text: str) -> str:

@@ -1,75 +1,29 @@
 """Random histories: both stores do what the naive model does, page for page, and end with the same bytes."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
 
-from attrs import evolve
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from altocore.adapters.memory import MemoryStore
 from altocore.adapters.sqlite import SqliteStore
-from altocore.billing.invoices import Invoice
-from altocore.billing.ledger import Movement
-from altocore.billing.standing import Standing
-from altocore.lifecycle.service import Service
+from altocore.codec.documents import encode
 from altocore.plans.documents import Document, index
 from altocore.plans.guard import Committed, Outcome
-from altocore.plans.plan import Claim, Expect, ExpectCredit, Number, Plan
+from altocore.plans.plan import Plan
 from altocore.plans.reading import Ids, OfClients, OfServices
-from altocore.plans.scanning import After, Entry, Upto, shard_of
+from altocore.plans.scanning import After, Entry, OwnPage, Shards, Upto, shard_of
 from altocore.ports.store import Store
 from altocore.values.days import Day, add_days
 from altocore.values.ids import ClientId, InvoiceId
-from altocore.values.money import Money
 from tests import cast
 from tests.adapters.faults import Hasty
-from tests.adapters.model import Model
-
-CLIENTS: Final = ("c1", "c2")
-NAMES: Final = ("d1", "d2", "d3")
-KINDS: Final[tuple[type[Document], ...]] = (Service, Standing, Invoice)
-STEPS: Final = (None, cast.ANCHOR, add_days(cast.ANCHOR, 1), add_days(cast.ANCHOR, 2))
-
-
-def document(kind: str, name: str, owner: str, step: Day | None, content: int) -> Document:
-    """Return a document of a kind; everything else may change from write to write, an invoice's id says what it is."""
-    if kind == "invoice":
-        return cast.invoice(of=owner, service_name=name, period_number=0, plan_edition=str(content))
-    if kind == "standing":
-        invoice = cast.invoice(service_name=name).id
-        return cast.standing(name=invoice, of=owner, service_name=name, steps_done=content, next_step=step)
-    return cast.service(name=name, of=owner, events=content, next_step=step)
-
-
-DOCUMENTS: Final = st.builds(
-    document,
-    st.sampled_from(["service", "standing", "invoice"]),
-    st.sampled_from(NAMES),
-    st.sampled_from(CLIENTS),
-    st.sampled_from(STEPS),
-    st.integers(0, 9),
-)
-CLAIMS: Final = st.builds(
-    Claim, st.sampled_from(["x", "y"]), st.sampled_from("abcdefghij"), st.sampled_from(["1", "2"])
-)
-POSTINGS: Final = st.builds(
-    lambda movement, of, minor: cast.posting(movement=movement, of=of, amount=Money(minor, cast.USD)),
-    st.sampled_from(
-        [Movement.PAYMENT_KEPT, Movement.CREDIT_APPLIED, Movement.NET_INVOICED, Movement.SETTLEMENT_RELEASED]
-    ),
-    st.sampled_from(CLIENTS),
-    st.integers(1, 4),
-)
-MESSAGES: Final = st.builds(
-    lambda of, about: cast.told(of=of, about=of + about), st.sampled_from(CLIENTS), st.sampled_from("abc")
-)
-NUMBERS: Final = st.builds(Number, st.sampled_from(["A", "B"]), st.sampled_from([InvoiceId(f"i{n}") for n in range(9)]))
-OFF: Final = st.sampled_from([0, 0, 0, 0, 0, 0, 1, -1])
-"""By how much an expectation is off: seldom, or nothing would ever happen."""
+from tests.adapters.history_draws import CLIENTS, KINDS, NAMES, beginnings, plans
+from tests.adapters.model import Logged, Model, digest
 
 
 class Histories(RuleBasedStateMachine):
@@ -84,13 +38,21 @@ class Histories(RuleBasedStateMachine):
         self.path = Path(self.folder.name) / "store.db"
         self.sqlite = SqliteStore.open(self.path, factory=Hasty)
 
-    @rule(data=st.data(), plans=st.integers(0, 4))
-    def commit(self, data: st.DataObject, plans: int) -> None:
+    @initialize(page=beginnings())
+    def begin(self, page: list[Plan[object]]) -> None:
+        """Store two clients, and a few things of the first; the third is a stranger until a plan writes it."""
+        assert {self.model.commit(plan) for plan in page} == {"Committed"}
+        for store in self.stores():
+            assert {type(outcome) for outcome in store.commit(page)} == {Committed}
+
+    @rule(data=st.data(), count=st.integers(0, 4))
+    def commit(self, data: st.DataObject, count: int) -> None:
         """Commit a page, each plan made on what the earlier ones of the page left in the model."""
         page: list[Plan[object]] = []
         promised: list[str] = []
-        for _ in range(plans):
-            page.append(self.plan(data))
+        self.model.begin_page()
+        for _ in range(count):
+            page.append(data.draw(plans(self.model)))
             promised.append(self.model.commit(page[-1]))
         for store in self.stores():
             outcomes = store.commit(page)
@@ -109,6 +71,7 @@ class Histories(RuleBasedStateMachine):
         for store in self.stores():
             self.documents_are_the_same(store)
             self.ledgers_are_the_same(store)
+            self.logs_are_the_same(store)
 
     @invariant()
     def stores_are_equal_to_the_byte(self) -> None:
@@ -121,28 +84,6 @@ class Histories(RuleBasedStateMachine):
 
     def stores(self) -> tuple[Store, ...]:
         return (self.memory, self.sqlite)
-
-    def plan(self, data: st.DataObject) -> Plan[object]:
-        writes = data.draw(st.lists(DOCUMENTS, max_size=3, unique_by=lambda each: (type(each), each.id)))
-        reads = data.draw(st.lists(DOCUMENTS, max_size=1))
-        credits_read = data.draw(st.lists(st.sampled_from(CLIENTS), max_size=1))
-        plan: Plan[object] = Plan(
-            answer=None,
-            deed=data.draw(CLAIMS),
-            claims=tuple(data.draw(st.lists(CLAIMS, max_size=1))),
-            expects=tuple([self.expect(each, data.draw(OFF)) for each in (*writes, *reads)]),
-            writes=tuple(writes),
-            postings=tuple(data.draw(st.lists(POSTINGS, max_size=3))),
-            messages=tuple(data.draw(st.lists(MESSAGES, max_size=2))),
-            numbers=tuple(data.draw(st.lists(NUMBERS, max_size=2))),
-        )
-        expected = [(each, max(0, self.model.credit.get(each, 0) + data.draw(OFF))) for each in credits_read]
-        read = tuple([ExpectCredit(ClientId(each), Money(minor, cast.USD)) for each, minor in expected])
-        return evolve(plan, credits=read)
-
-    def expect(self, document: Document, off: int) -> Expect:
-        _, version = self.model.documents.get((type(document).__name__, document.id), (None, 0))
-        return Expect(type(document), document.id, version + off)
 
     def numbers_are_told(self, page: Sequence[Plan[object]], outcomes: Sequence[Outcome]) -> None:
         for plan, outcome in zip(page, outcomes, strict=True):
@@ -157,26 +98,45 @@ class Histories(RuleBasedStateMachine):
                 each.document.id: (each.document, each.version) for each in store.select(kind, Ids(tuple(kept)))
             }
             assert everything == kept
-            assert [each.id for each in store.entries(kind, After(after="", limit=99))] == sorted(kept)
             for owner in CLIENTS:
                 owned = sorted([each.id for each, _ in kept.values() if index(each).client == owner])
                 assert [each.document.id for each in store.select(kind, OfClients((owner,)))] == owned
+                self.own_is_the_same(store, kind, ClientId(owner), tuple(kept))
             for service in NAMES:
                 owned = sorted([each.id for each, _ in kept.values() if index(each).service == service])
                 assert [each.document.id for each in store.select(kind, OfServices((service,)))] == owned
             self.agendas_are_the_same(store, kind, [each for each, _ in kept.values()])
+            texts = {each.id: digest(encode(each)) for each, _ in kept.values()}
+            assert dict(store.digests(kind, [*kept, "absent"])) == texts
+
+    def own_is_the_same(self, store: Store, kind: type[Document], client: ClientId, ids: tuple[str, ...]) -> None:
+        """Of all ids a client gets its own; its pages begin behind any of its documents, by day and id."""
+        own = sorted(self.model.owned(kind, client), key=lambda value: (_day(value[0]), value[0].id))
+        found = store.owned(kind, client, Ids((*ids, "absent")))
+        assert sorted([each.document.id for each in found]) == sorted([each.id for each, _ in own])
+        for cut in range(len(own) + 1):
+            after = own[cut - 1][0] if cut else None
+            bounds = (index(after).day, after.id) if after else (None, "")
+            page = store.owned(kind, client, OwnPage(after_day=bounds[0], after_id=bounds[1], limit=2))
+            assert [(each.document, each.version) for each in page] == own[cut : cut + 2]
 
     def agendas_are_the_same(self, store: Store, kind: type[Document], kept: Sequence[Document]) -> None:
         until = add_days(cast.ANCHOR, 1)
-        found_by = [(index(each), each.id) for each in kept]
-        entries = [Entry(id=each, client=found.client, agenda=found.agenda) for found, each in found_by]
+        entries = [_entry(each) for each in kept]
+        assert list(store.entries(kind, After(after="", limit=99))) == sorted(entries, key=lambda entry: entry.id)
         due = sorted(
             [(entry.agenda, shard_of(entry.client), entry.id, entry) for entry in entries if _is_upto(entry, until)],
             key=lambda key: key[:3],
         )
         for cut in range(len(due) + 1):
-            page = store.entries(kind, Upto(day=until, after=due[cut - 1][3] if cut else None, limit=2))
+            after = due[cut - 1][3] if cut else None
+            page = store.entries(kind, Upto(day=until, after=after, limit=2))
             assert list(page) == [entry for *_, entry in due[cut : cut + 2]]
+            for bound in {shard_of(client) for client in CLIENTS} - {0}:
+                for shards in (Shards(0, bound), Shards(bound, 256)):
+                    page = store.entries(kind, Upto(day=until, after=after, limit=2, shards=shards))
+                    own = [entry for _, shard, _, entry in due[cut:] if shards.start <= shard < shards.end]
+                    assert list(page) == own[:2]
 
     def ledgers_are_the_same(self, store: Store) -> None:
         clients = [ClientId(each) for each in CLIENTS]
@@ -188,14 +148,53 @@ class Histories(RuleBasedStateMachine):
         for client in clients:
             assert list(store.postings(client)) == [each for each in self.model.postings if each.client == client]
             assert list(store.messages(client)) == [each for each in self.model.messages if each.client == client]
-        invoices = [InvoiceId(f"i{n}") for n in range(9)]
-        assert dict(store.numbers(invoices)) == self.model.numbers
-        for (space, key), digest in self.model.claims.items():
-            assert store.claimed(space, key) == digest
+        invoices = [cast.invoice(service_name=name).id for name in NAMES]
+        assert dict(store.numbers([*invoices, InvoiceId("absent")])) == self.model.numbers
+        for invoice, (series, number) in self.model.numbers.items():
+            assert store.numbered(series, number) == invoice
+        for (space, key), digest_given in self.model.claims.items():
+            assert store.claimed(space, key) == digest_given
+
+    def logs_are_the_same(self, store: Store) -> None:
+        """Each client's entries say what the model noted, numbered from 1, and each bears the digest of all before it."""
+        ends: list[tuple[str, int, str]] = []
+        for client in (*CLIENTS, "", "absent"):
+            entries = list(store.log(client))
+            assert [_said(entry.body) for entry in entries] == self.model.log.get(client, [])
+            before = ""
+            for number, entry in enumerate(entries, 1):
+                before = digest(f"{before}\n{entry.body}")
+                assert (entry.client, entry.number, entry.chain) == (client, number, before)
+            if entries:
+                ends.append((client, len(entries), before))
+        ends.sort()
+        for cut in range(len(ends) + 1):
+            page = store.heads(ends[cut - 1][0] if cut else None, 2)
+            assert [(head.client, head.number, head.chain) for head in page] == ends[cut : cut + 2]
+
+
+def _entry(document: Document) -> Entry:
+    found_by = index(document)
+    agenda = "" if found_by.agenda is None else f"{found_by.agenda:%Y-%m-%d}"
+    return Entry(id=document.id, client=found_by.client, agenda=agenda)
 
 
 def _is_upto(entry: Entry, day: Day) -> bool:
-    return entry.agenda is not None and entry.agenda <= day
+    return bool(entry.agenda) and entry.agenda <= f"{day:%Y-%m-%d}"
+
+
+def _day(document: Document) -> str:
+    """Return a document's own day as a text; one without a day comes first."""
+    found = index(document).day
+    return "" if found is None else found.isoformat()
+
+
+def _said(body: str) -> Logged:
+    """Return what an entry's text says, if it is written as JSON is to be: keys in order, no spaces, no escapes."""
+    said = json.loads(body)
+    assert body == json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    occasion = (said.pop("actor"), said.pop("day"), said.pop("at"))
+    return Logged(occasion=occasion, **said)
 
 
 TestHistories = Histories.TestCase

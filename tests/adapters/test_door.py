@@ -19,7 +19,7 @@ from altocore.plans.guard import AlreadyDone, Committed, Conflict, OtherInput
 from altocore.plans.plan import Claim, Expect, Number, Plan
 from altocore.plans.reading import Ids
 from altocore.ports.store import Store
-from altocore.values.ids import ClientId
+from altocore.values.ids import ClientId, ServiceId
 from altocore.values.money import MINOR_MAX, Money
 from tests import cast
 from tests.adapters.pages import meet, registering
@@ -206,3 +206,16 @@ def test_a_deed_that_was_done_is_told_before_anything_else(store: Store) -> None
     again = strange("1", "message")
     other = evolve(again, deed=Claim("x", "1", "2"))
     assert list(store.commit([again, other])) == [AlreadyDone(), OtherInput()]
+
+
+def test_what_rests_on_a_plan_that_was_left_out_falls_too(store: Store) -> None:
+    """What the door itself refused is as fallen as what the guard did, for the plans of its page and no longer."""
+    assert list(store.commit([order("1")])) == [DONE]
+    again = evolve(order("1"), expects=(Expect(Service, ServiceId("1"), 1),))
+    unfit = evolve(again, deed=Claim("x", "\0", "1"))
+    strange = evolve(again, deed=Claim("x", "s", "1"), messages=(cast.told(of="cli_b"),))
+    resting = evolve(again, deed=Claim("x", "2", "1"))
+    fallen = Conflict("Service 1")
+    assert list(store.commit([unfit, resting])) == [UNFIT, fallen]
+    assert list(store.commit([strange, resting])) == [Conflict("client cli_b is not stored"), fallen]
+    assert list(store.commit([resting])) == [DONE]

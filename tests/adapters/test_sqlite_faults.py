@@ -1,7 +1,7 @@
 """What the outside does to a store: each fault is `Unavailable`, tells no value, and leaves everything as it was."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from altocore.lifecycle.service import Service
 from altocore.plans.guard import Committed
 from altocore.plans.plan import Plan
 from altocore.plans.reading import Ids
-from altocore.plans.scanning import After, OwnPage, Upto
+from altocore.plans.scanning import After, Entry, OwnPage, Upto
 from altocore.values.days import day
 from altocore.values.instants import later
 from tests import cast
@@ -194,17 +194,25 @@ def test_a_damaged_document_is_named_by_its_id(damaged: SqliteStore, statement: 
     assert [entry.id for entry in damaged.entries(Client, After(after="", limit=9))] == [cast.ANA]
 
 
-def test_a_damaged_agenda_is_named_by_its_id(damaged: SqliteStore) -> None:
-    """What a scan reads is understood too, or told; a scan that does not come by goes on."""
+def test_a_damaged_agenda_is_read_as_it_stands(damaged: SqliteStore) -> None:
+    """A scan understands no day, so it goes on behind whatever stands there; each row is met once."""
     statement = "UPDATE document SET version = 9, agenda = '2025-02-30' WHERE kind = 'standing' AND id = ?"
     first = min(
         standing for standing, *_ in damaged._connection.execute("SELECT id FROM document WHERE kind = 'standing'")
     )
     damaged._connection.execute(statement, (first,))
-    for scan in (After(after="", limit=9), Upto(day=day(2025, 3, 1), after=None, limit=9)):
-        with pytest.raises(HistoryCorrupt, match=f"{first}: its row is damaged"):
-            damaged.entries(Standing, scan)
-    assert len(damaged.entries(Standing, After(after=first, limit=9))) == 3
+    assert len(damaged.entries(Standing, After(after="", limit=9))) == 4
+    due = [entry for entry, *_ in agenda_of(damaged)]
+    assert [entry.agenda for entry in due] == ["2025-02-07"] * 3 + ["2025-02-30"]
+    assert due[-1].id == first
+
+
+def agenda_of(store: SqliteStore) -> Iterator[Sequence[Entry]]:
+    """Yield the agenda of standings up to the end of March, one entry a page."""
+    after = None
+    while page := store.entries(Standing, Upto(day=day(2025, 3, 31), after=after, limit=1)):
+        yield page
+        after = page[-1]
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_an_events_id_is_for_ever() -> None:
     assert len(ids) == 8
     made = asked(ServiceState.PENDING, 0, ServiceCommand.ACTIVATE)
     assert made is not None
-    assert made.id == "srv_ana.1"
+    assert made.id == "srv_ana.000001"
 
 
 COMMANDS: Final = st.lists(st.sampled_from(ServiceCommand), max_size=30)
@@ -150,7 +150,7 @@ def test_an_event_begins_where_the_service_stands(state: ServiceState) -> None:
         return
     with pytest.raises(HistoryCorrupt) as refused:
         evolve(state, event)
-    assert str(refused.value) == f"event 7 of srv_ana begins at active, not at {state.value}"
+    assert str(refused.value) == f"srv_ana.000007: the event begins at active, not at {state.value}"
 
 
 @pytest.mark.parametrize(("before", "after"), [*product(ServiceState, ServiceState)])

@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from altocore.billing.ledger import Movement
+from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document
 from altocore.plans.guard import ADMITTED, AlreadyDone, Committed, Conflict, Guard, OtherInput, Verdict
 from altocore.plans.plan import Claim, Expect, ExpectCredit, Plan
+from altocore.terms.editions import TermsEdition
 from altocore.values.ids import ClientId, InvoiceId
 from altocore.values.money import money
 from tests import cast
@@ -29,6 +31,20 @@ class Naive:
         """Begin with copies."""
         self.versions, self.claims, self.credit = dict(versions), dict(claims), dict(credit)
         self.let_in: list[Plan[object]] = []
+        self.fallen: list[tuple[Plan[object], str]] = []
+
+    def fell(self) -> set[Key]:
+        """Return what plans that were refused would have written, but for what was registered before, as it is asked now."""
+        return {
+            (type(document), document.id)
+            for plan, refusal in self.fallen
+            for document in plan.writes
+            if not (
+                refusal == "AlreadyDone"
+                and isinstance(document, Client | PlanEdition | TermsEdition)
+                and Expect(type(document), document.id, 0) in plan.expects
+            )
+        }
 
     def taken(self) -> Claims:
         """Return every claim, given or made since."""
@@ -47,7 +63,16 @@ class Naive:
 
     def judge(self, plan: Plan[object]) -> str:
         """Return the name of the verdict, and let the plan in where it is one."""
-        taken = self.taken()
+        verdict = self.verdict(plan)
+        if verdict == "Verdict":
+            self.let_in.append(plan)
+        else:
+            self.fallen.append((plan, verdict))
+        return verdict
+
+    def verdict(self, plan: Plan[object]) -> str:
+        """Return the name of the verdict."""
+        taken, fell = self.taken(), self.fell()
         deed = (plan.deed.space, plan.deed.key)
         if deed in taken:
             return "AlreadyDone" if taken[deed] == plan.deed.digest else "OtherInput"
@@ -56,14 +81,12 @@ class Naive:
         stands = (
             not any(claim in taken for claim in claimed)
             and len(set(claimed)) == len(claimed)
+            and not any((each.kind, each.id) in fell for each in plan.expects)
             and all(self.version((each.kind, each.id)) == each.version for each in plan.expects)
             and all(self.balance(each.client) == each.amount.minor for each in plan.credits)
             and all(self.balance(client, plan) >= 0 for client in spends)
         )
-        if not stands:
-            return "Conflict"
-        self.let_in.append(plan)
-        return "Verdict"
+        return "Verdict" if stands else "Conflict"
 
 
 def judge_both(
@@ -317,11 +340,58 @@ def test_a_page_moves_on_with_each_plan() -> None:
         writes=(A,),
         moves=((Movement.CREDIT_APPLIED, X, "0.40"),),
     )
-    assert judge.admit(renewed) == Conflict("Service srv_a")
     assert [judge.admit(new), judge.admit(renewed)] == [ADMITTED, ADMITTED]
     assert rows == {(Client, "cli_x"): 4, (Service, "srv_a"): 2}
     assert credit == {X: 60}
     assert claims == {("order", "1"): "given", ("charge", "inv_1"): "given", ("order", "2"): "given"}
+
+
+def moved(key: str, kind: type[Document] = Service, name: str = "srv_a", read: int = 1) -> Plan[object]:
+    """Return a plan that writes a document on the version that it read."""
+    written = cast.service(name=name, of=X) if kind is Service else cast.client(name=name)
+    return plan(deed=Claim("move", key, "given"), expects=(Expect(kind, name, read),), writes=(written,))
+
+
+def test_what_would_rest_on_a_fallen_plan_falls_too() -> None:
+    """Shape 7: whoever else wrote the version that it expects, it is another content than the one it was planned on."""
+    judge = guard(versions={(Service, "srv_a"): 2, (Service, "srv_b"): 1})
+    stale, resting, other = moved("1"), moved("2", read=2), moved("3", name="srv_b")
+    assert [judge.admit(each) for each in (stale, resting, other)] == [Conflict("Service srv_a")] * 2 + [ADMITTED]
+    reading = plan(deed=Claim("read", "1", "given"), expects=(Expect(Service, "srv_a", 2),))
+    assert judge.admit(reading) == Conflict("Service srv_a")
+    judge.begin_page()
+    assert judge.admit(resting) is ADMITTED
+
+
+@pytest.mark.parametrize(("digest", "refusal"), [("given", AlreadyDone()), ("other", OtherInput())])
+def test_what_rests_on_a_deed_that_was_done_is_planned_again(digest: str, refusal: object) -> None:
+    """Shape 7: done before, a service may have been written on another day's facts than those of this page."""
+    judge = guard(versions={(Service, "srv_a"): 2}, claims={("move", "1"): digest})
+    assert judge.admit(moved("1", read=1)) == refusal
+    assert judge.admit(moved("2", read=2)) == Conflict("Service srv_a")
+
+
+@pytest.mark.parametrize(
+    ("digest", "read", "expected"),
+    [
+        ("given", 0, ADMITTED),
+        ("given", 1, Conflict("Client cli_x")),
+        ("other", 0, Conflict("Client cli_x")),
+    ],
+    ids=["registered", "moved on", "registered otherwise"],
+)
+def test_what_rests_on_a_registered_document_stays(digest: str, read: int, expected: object) -> None:
+    """Shape 9: registered before with the same input, a client is the one that the page would have written."""
+    judge = guard(versions={(Client, "cli_x"): 1}, claims={("move", "1"): digest})
+    judge.admit(moved("1", Client, "cli_x", read))
+    assert judge.admit(moved("2", Client, "cli_x", 1)) == expected
+
+
+def test_a_plan_that_is_kept_from_the_guard_falls_too() -> None:
+    """Shape 7: what the store itself refused counts as fallen, as if the guard had."""
+    judge = guard(versions={(Service, "srv_a"): 1})
+    judge.fall(moved("1"), Conflict("the plan cannot be encoded"))
+    assert judge.admit(moved("2")) == Conflict("Service srv_a")
 
 
 def test_verdicts_are_values() -> None:

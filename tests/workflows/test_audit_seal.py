@@ -69,11 +69,6 @@ def test_a_seal_of_before_the_change_shows_it_and_one_of_after_does_not(world: W
     assert {head.client for head in early if head not in late} == {cast.ANA}
 
 
-@pytest.mark.xfail(
-    raises=AssertionError,
-    strict=True,
-    reason="check_heads names the log without a client by the empty text, not `editions`",
-)
 def test_a_seal_that_the_editions_do_not_go_through_names_them(disk: SqliteStore) -> None:
     """A violation always says where."""
     cast.world(disk)

@@ -63,7 +63,7 @@ def test_the_sixteenth_stops_the_run(free: World) -> None:
     with pytest.raises(Runaway) as stopped:
         free.bill()
     assert (stopped.value.service, stopped.value.bound) == (OLD, 15)
-    assert str(stopped.value) == f"{OLD}: more than 15 charges in one run; the run stopped before the next one"
+    assert str(stopped.value) == f"{OLD}: more than 15 charges on one day; the run stopped before the next one"
     assert renewals(free, OLD) == 15
     assert free.service(OLD).next_step == free.today
 
@@ -170,11 +170,14 @@ def test_a_file_with_such_a_payment_is_taken(suspended: World, page: int) -> Non
 
 
 def test_what_a_payment_does_not_make_up_the_days_billing_does(suspended: World) -> None:
-    """It is left on the agenda; the day's billing makes it up, and counts for itself."""
+    """It is left on the agenda; that day's billing stops at the bound, and the next day's makes up the rest."""
     suspended.pay(OLD, 1, examples.usd("12100.00"))
     left = suspended.service(OLD).next_step
     assert left is not None
     assert left <= suspended.today
+    with pytest.raises(Runaway):
+        suspended.bill()
+    suspended.today = add_days(suspended.today, 1)
     assert suspended.bill().committed == 9
     assert renewals(suspended, OLD) == 1 + 15 + 9
     assert suspended.bill().committed == 0

@@ -44,12 +44,8 @@ def documents(kind: type[D], rows: Iterable[BodyRow]) -> list[Stored[D]]:
 
 
 def entries(rows: Iterable[EntryRow]) -> list[Entry]:
-    """Return rows as entries of a scan.
-
-    Raises:
-        HistoryCorrupt: an agenda is no day; its document is named.
-    """
-    return [_named(row[0], _entry, row) for row in rows]
+    """Return rows as entries of a scan."""
+    return [Entry(id=document, client=client or "", agenda=agenda or "") for document, client, agenda in rows]
 
 
 def postings(rows: Iterable[PostingRow]) -> list[tuple[int, Posting]]:
@@ -89,11 +85,6 @@ def _named(name: str, read: Callable[[R], T], row: R) -> T:
     except (ValueError, TypeError, LookupError):
         told = HistoryCorrupt(name, "its row is damaged")
     raise told
-
-
-def _entry(row: EntryRow) -> Entry:
-    document, client, agenda = row
-    return Entry(id=document, client=client or "", agenda=None if agenda is None else read_day(agenda, Day))
 
 
 def _posting(row: PostingRow) -> Posting:

@@ -8,9 +8,7 @@ __all__ = ["behind", "within"]
 def behind(scan: Upto) -> tuple[str, int, str]:
     """Return agenda day, shard and id that a page of what is due begins behind."""
     last = scan.after
-    if last is None or last.agenda is None:
-        return "", 0, ""
-    return last.agenda.isoformat(), shard_of(last.client), last.id
+    return ("", 0, "") if last is None else (last.agenda, shard_of(last.client), last.id)
 
 
 def within(scan: Upto) -> tuple[str, int, int, int]:

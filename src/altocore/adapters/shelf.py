@@ -24,7 +24,7 @@ class Shelf(Generic[D]):
         self._of_client: dict[str, set[str]] = {}
         self._of_service: dict[str, set[str]] = {}
         # Kept sorted by day, shard and id: a day of a run moves few of many, and a page is a slice.
-        self._agenda: list[tuple[int, int, str]] = []
+        self._agenda: list[tuple[str, int, str]] = []
         # Sorted when it is next asked for: a page of all is rare.
         self._ids: list[str] = []
         self._ids_sorted = True
@@ -38,10 +38,10 @@ class Shelf(Generic[D]):
         _move(self._of_client, document.id, before.client, found_by.client)
         _move(self._of_service, document.id, before.service, found_by.service)
         if before.agenda is not None:
-            entry = (before.agenda.toordinal(), shard_of(before.client), document.id)
+            entry = (before.agenda.isoformat(), shard_of(before.client), document.id)
             del self._agenda[bisect_right(self._agenda, entry) - 1]
         if found_by.agenda is not None:
-            insort(self._agenda, (found_by.agenda.toordinal(), shard_of(found_by.client), document.id))
+            insort(self._agenda, (found_by.agenda.isoformat(), shard_of(found_by.client), document.id))
         if not known:
             self._ids.append(document.id)
             self._ids_sorted = False
@@ -79,15 +79,17 @@ class Shelf(Generic[D]):
 
     def _entry(self, document: str) -> Entry:
         found_by = self._indexes[document]
-        return Entry(id=document, client=found_by.client, agenda=found_by.agenda)
+        agenda = "" if found_by.agenda is None else found_by.agenda.isoformat()
+        return Entry(id=document, client=found_by.client, agenda=agenda)
 
     def _due(self, scan: Upto) -> list[str]:
         last = scan.after
-        behind = (0, 0, "") if last is None else (_ordinal(last.agenda), shard_of(last.client), last.id)
+        behind = ("", 0, "") if last is None else (last.agenda, shard_of(last.client), last.id)
+        until = scan.day.isoformat()
         found: list[str] = []
         for at in range(bisect_right(self._agenda, behind), len(self._agenda)):
-            ordinal, shard, document = self._agenda[at]
-            if ordinal > scan.day.toordinal() or len(found) == scan.limit:
+            day, shard, document = self._agenda[at]
+            if day > until or len(found) == scan.limit:
                 break
             if scan.shards.start <= shard < scan.shards.end:
                 found.append(document)

@@ -15,6 +15,9 @@ from altocore.workflows.auditing import Invariant, Violation, audit, seal
 
 __all__ = ["audit_store", "read_heads", "sealed_lines"]
 
+NUMBER_MAX: Final = 10**12
+"""No chain has more entries."""
+
 DAMAGED: Final = Violation(
     invariant=Invariant.ROWS_ARE_SOUND, where="database", problem="its own queries cannot take a document's text apart"
 )
@@ -66,8 +69,8 @@ def read_heads(path: Path) -> Iterator[Head]:
 def _head(count: int, text: str) -> Head:
     try:
         client, number, chain = json.loads(text)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise BadValue("seal", f"line {count} is none that `altocore seal` wrote") from None
-    if (type(client), type(number), type(chain)) != (str, int, str) or number < 1:
+    if (type(client), type(number), type(chain)) != (str, int, str) or not 1 <= number <= NUMBER_MAX:
         raise BadValue("seal", f"line {count} is none that `altocore seal` wrote")
     return Head(client=client, number=number, chain=chain)

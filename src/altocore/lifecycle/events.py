@@ -67,8 +67,11 @@ class ServiceEvent:
 
 
 def event_id(service: ServiceId, number: int) -> EventId:
-    """Return the id of a service's event with this number: both are its identity, so it is spelled out, not digested."""
-    return EventId(f"{service}.{number}")
+    """Return the id of a service's event with this number: both are its identity, so it is spelled out, not digested.
+
+    The number has six digits, so that the events of one day sort as they happened.
+    """
+    return EventId(f"{service}.{number:06d}")
 
 
 def decide(  # noqa: PLR0913  # an event says who, what, when and why, and none of it can be derived

@@ -47,11 +47,14 @@ ALL: Final = Shards(0, SHARDS)
 @final
 @frozen(kw_only=True)
 class Entry:
-    """What a document is found by: its id, its client (or ""), and the day it is next due on, where it is due at all."""
+    """What a document is found by: its id, its client (or ""), and the day it is next due on, as it is stored (or "").
+
+    The day is a text, such as 2025-01-31, for a scan goes on behind whatever stands there.
+    """
 
     id: str = field()
     client: str = field()
-    agenda: Day | None = field()
+    agenda: str = field()
 
 
 @final

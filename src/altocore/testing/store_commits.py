@@ -9,13 +9,13 @@ from attrs import evolve
 from altocore.billing.invoices import Invoice
 from altocore.billing.ledger import Movement
 from altocore.lifecycle.service import Service
-from altocore.plans.documents import Stored
+from altocore.plans.documents import LASTING, Stored
 from altocore.plans.guard import AlreadyDone, Committed, OtherInput
 from altocore.plans.plan import Claim, Expect, Number, Plan
 from altocore.plans.reading import Ids
 from altocore.ports.store import Store
 from altocore.testing.checks import same
-from altocore.testing.store_examples import Names, deed, kinds_of
+from altocore.testing.store_examples import Names, deed, kinds_of, one_of_each
 
 __all__ = ["COMMITS"]
 
@@ -176,6 +176,11 @@ def a_lasting_document_is_written_once(store: Store) -> None:
     page = [deed(names.key("3"), names.invoice("b")), deed(names.key("4"), names.invoice("b"), version=1)]
     same("two writes on one page", kinds_of(store.commit(page)), ["Committed", "Conflict"])
     same("what is stored", list(store.select(Invoice, Ids((issued.id,)))), [Stored(issued, 1)])
+    lasting = [each for each in one_of_each(Names("lasting too")) if type(each) in LASTING]
+    store.commit([deed(names.key("all"), Names("lasting too").client_document(), *lasting)])
+    for each in lasting:
+        again = kinds_of(store.commit([deed(names.key(each.id), each, version=1)]))
+        same(f"a second write of a {type(each).__name__}", again, ["Conflict"])
 
 
 def a_plan_that_cannot_be_kept_is_left_out(store: Store) -> None:

@@ -32,6 +32,15 @@ def credit_is_expected_by_value(store: Store) -> None:
     same("credit read on one page", kinds_of(store.commit(page)), ["Committed", "Conflict", "Committed"])
     same("credit read by the next page", kinds_of(store.commit([reads("4", 50, 1)])), ["Conflict"])
     same("the credit", dict(store.credit([names.client()])), {names.client(): 75})
+    names.meet(store, "b")
+    other = evolve(deed(names.key("5"), names.service("5")), postings=(names.posting(Movement.PAYMENT_KEPT, 3, "b"),))
+    store.commit([other])
+    both = dict(store.credit([names.client("b"), names.client(), names.client("nobody")]))
+    same(
+        "the credit of two",
+        {client: minor for client, minor in both.items() if minor},
+        {names.client("b"): 3, names.client(): 75},
+    )
 
 
 def credit_is_never_below_zero(store: Store) -> None:

@@ -8,12 +8,13 @@ from attrs import evolve
 from altocore.billing.invoices import Invoice
 from altocore.billing.ledger import Movement
 from altocore.billing.standing import Standing
+from altocore.clients.clients import Client
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document, Stored
 from altocore.plans.reading import Ids, OfClients, OfServices
 from altocore.plans.scanning import ALL, After, Entry, OwnPage, Shards, Upto, shard_of
 from altocore.ports.store import Store
-from altocore.testing.checks import same
+from altocore.testing.checks import not_too_long, same
 from altocore.testing.store_examples import TODAY, Names, deed, one_of_each
 from altocore.values.days import Day, add_days
 
@@ -86,7 +87,7 @@ def the_agenda_is_paged_without_loss(store: Store) -> None:
     store.commit([deed(names.key(), *standings)])
     due = sorted(
         [
-            (each.next_step, shard_of(each.client), each.id)
+            (each.next_step.isoformat(), shard_of(each.client), each.id)
             for each in standings
             if each.next_step and each.next_step <= TODAY
         ]
@@ -106,7 +107,7 @@ def the_agenda_follows_a_write(store: Store) -> None:
     for version, step in enumerate(steps):
         standing = names.standing(next_step=step)
         store.commit([deed(names.key(str(version)), standing, version=version)])
-        promised = [(step, shard_of(standing.client), standing.id)] if step else []
+        promised = [(step.isoformat(), shard_of(standing.client), standing.id)] if step else []
         same(f"the agenda after write {version + 1}", _due(store, names), promised)
 
 
@@ -126,10 +127,15 @@ def a_client_reads_its_own_alone(store: Store) -> None:
     for _ in range(_PAGES_MAX):
         after_day, after_id = (seen[-1].issued, seen[-1].id) if seen else (None, "")
         page = store.owned(Invoice, client, OwnPage(after_day=after_day, after_id=after_id, limit=2))
+        not_too_long(page, 2)
         seen += [stored.document for stored in page]
         if len(page) < 2:  # noqa: PLR2004  # the limit above
             break
     same("the pages", seen, sorted(own, key=lambda invoice: (invoice.issued, invoice.id)))
+    first = OwnPage(after_day=None, after_id="", limit=2)
+    same("a page of what has no day", _ids(store.owned(Client, client, first)), [client])
+    behind = OwnPage(after_day=None, after_id=client, limit=2)
+    same("the page behind it", _ids(store.owned(Client, client, behind)), [])
 
 
 def all_are_paged_without_loss(store: Store) -> None:
@@ -139,13 +145,23 @@ def all_are_paged_without_loss(store: Store) -> None:
     invoices = [names.invoice(name) for name in ("b", "é", "a", "Z", "aa", "日", "0")]
     store.commit([deed(names.key(each.id), each) for each in invoices])
     seen: list[str] = []
+    entries: list[Entry] = []
     for _ in range(_PAGES_MAX):
-        page = [entry.id for entry in store.entries(Invoice, After(after=seen[-1] if seen else "", limit=_LIMIT))]
-        seen += page
+        page = store.entries(Invoice, After(after=seen[-1] if seen else "", limit=_LIMIT))
+        not_too_long(page, _LIMIT)
+        entries += page
+        seen += [entry.id for entry in page]
         if len(page) < _LIMIT:
             break
     same("the order of a scan of all", seen, sorted(set(seen)))
     same("the scan of all", [each for each in seen if each.startswith(names.check)], _sorted(invoices))
+    said = [each for each in entries if each.id.startswith(names.check)]
+    same("what entries say", said, [Entry(id=each, client=names.client(), agenda="") for each in _sorted(invoices)])
+    service = names.service(next_step=TODAY)
+    store.commit([deed(names.key("service"), service)])
+    entry = Entry(id=service.id, client=names.client(), agenda=TODAY.isoformat())
+    found = store.entries(Service, After(after=f"{names.check}/", limit=1000))
+    same("an entry with an agenda", [each for each in found if each.id == service.id], [entry])
 
 
 def postings_and_messages_keep_their_order(store: Store) -> None:
@@ -193,12 +209,13 @@ def _sorted(documents: list[Service] | list[Invoice]) -> list[str]:
     return sorted([document.id for document in documents])
 
 
-def _due(store: Store, names: Names, shards: Shards = ALL) -> list[tuple[Day | None, int, str]]:
+def _due(store: Store, names: Names, shards: Shards = ALL) -> list[tuple[str, int, str]]:
     """Return what a scan of the agenda finds of this check, in its order."""
     seen: list[Entry] = []
     for _ in range(_PAGES_MAX):
         after = seen[-1] if seen else None
         found = store.entries(Standing, Upto(day=TODAY, after=after, limit=_LIMIT, shards=shards))
+        not_too_long(found, _LIMIT)
         seen += found
         if len(found) < _LIMIT:
             break

@@ -13,10 +13,11 @@ from altocore.lifecycle.service import Service
 from altocore.plans.guard import AlreadyDone
 from altocore.plans.plan import Number, Plan
 from altocore.plans.reading import Ids, OfClients
+from altocore.plans.scanning import After, OwnPage, Upto
 from altocore.ports.store import Store
 from altocore.testing.checks import failing_as, same
 from altocore.testing.store_commits import COMMITS
-from altocore.testing.store_examples import Names, deed, one_of_each
+from altocore.testing.store_examples import TODAY, Names, deed, one_of_each
 from altocore.testing.store_ledgers import LEDGERS
 from altocore.testing.store_logs import LOGS
 from altocore.testing.store_reads import READS
@@ -66,6 +67,7 @@ def all_is_there_when_it_is_opened_again(make: Make) -> None:
 
 
 _NAMES: Final = Names("reopen")
+_ALL: Final = 1_000_000
 
 
 def _everything() -> Plan[object]:
@@ -88,4 +90,8 @@ def _seen(store: Store) -> tuple[object, ...]:
         list(store.postings(client)),
         list(store.messages(client)),
         list(store.log(client)),
+        list(store.heads(None, _ALL)),
+        list(store.owned(Service, client, OwnPage(after_day=None, after_id="", limit=_ALL))),
+        list(store.entries(Service, Upto(day=TODAY, after=None, limit=_ALL))),
+        list(store.entries(Service, After(after="", limit=_ALL))),
     )

@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeVar
 from altocore.billing.standing import Standing, StandingState
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client, CreditUse
-from altocore.errors import AltocoreError, Unavailable
+from altocore.errors import AltocoreError, HistoryCorrupt, Unavailable
 from altocore.lifecycle.events import Occasion
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Stored
@@ -103,10 +103,18 @@ def after_payment(
     parts += _missed_steps(overlay, service, rulebook, occasion)
     own = one(overlay, Service, service).document
     if rulebook.editions.of(own.terms_edition).terms.cancellation.debt is CancellationDebt.ALL_INVOICES:
-        for sibling in overlay.select(Service, OfClients((own.client,))):
+        for sibling in _siblings(overlay, own.client):
             if sibling.document.ending is not None:
                 parts += _missed_steps(overlay, sibling.document.id, rulebook, occasion)
     return parts
+
+
+def _siblings(reader: Reader, client: ClientId) -> Sequence[Stored[Service]]:
+    """Return a client's services; none where one of them is damaged, for a payment is not lost for its consequences."""
+    try:
+        return reader.select(Service, OfClients((client,)))
+    except HistoryCorrupt:
+        return ()
 
 
 def _missed_steps(overlay: Overlay, service: ServiceId, rulebook: Rulebook, occasion: Occasion) -> list[Plan[object]]:

@@ -16,19 +16,21 @@ from altocore.adapters.postgres.faults import RACES
 from altocore.adapters.postgres.fitting import KEY_BYTES_MAX
 from altocore.adapters.postgres.schema import STEPS
 from altocore.adapters.postgres.store import ATTEMPTS_MAX, PAUSE_SECONDS_MAX
+from altocore.billing.standing import Standing
 from altocore.clients.clients import Client
 from altocore.errors import BadValue, HistoryCorrupt, Unavailable
 from altocore.lifecycle.service import Service
 from altocore.plans.guard import AlreadyDone, Committed, Conflict
 from altocore.plans.plan import Claim, Plan
 from altocore.plans.reading import Ids
-from altocore.plans.scanning import After
+from altocore.plans.scanning import After, Entry, OwnPage, Upto
+from altocore.values.days import day
 from altocore.values.ids import ClientId
+from altocore.values.instants import later
 from tests import cast
-from tests.adapters.pages import ORDERS, RENEWALS
+from tests.adapters.pages import ORDERS, PERSONAL, RENEWALS
 from tests.adapters.postgres.conftest import drop
 from tests.adapters.postgres.faults import Ends, Lends, Trap, terminating
-from tests.adapters.test_sqlite_faults import PERSONAL, registering
 
 pytestmark = pytest.mark.postgres
 
@@ -204,18 +206,22 @@ def test_a_name_that_is_none_of_ours_is_refused(name: str) -> None:
 def test_a_name_may_be_long(dsn: str, schema: str, prefix: str) -> None:
     """As long as the server's names are."""
     name = (prefix + schema).ljust(63, "x")
-    with PostgresStore.open(dsn, schema=name) as store:
-        assert kinds(store, ORDERS) == {Committed}
-    drop(dsn, name)
+    try:
+        with PostgresStore.open(dsn, schema=name) as store:
+            assert kinds(store, ORDERS) == {Committed}
+    finally:
+        drop(dsn, name)
 
 
 def test_a_word_of_the_language_is_a_name_too(dsn: str, other: psycopg.Connection) -> None:
     """The server quotes it."""
     if other.execute("SELECT 1 FROM pg_namespace WHERE nspname = 'select'").fetchone() is not None:
         pytest.skip("somebody has a schema of that name")
-    with PostgresStore.open(dsn, schema="select") as store:
-        assert kinds(store, ORDERS) == {Committed}
-    drop(dsn, "select")
+    try:
+        with PostgresStore.open(dsn, schema="select") as store:
+            assert kinds(store, ORDERS) == {Committed}
+    finally:
+        drop(dsn, "select")
 
 
 def test_openers_make_the_schema_once(dsn: str, schema: str) -> None:
@@ -264,20 +270,42 @@ def test_a_text_that_no_row_can_hold(store: PostgresStore) -> None:
         assert store.claimed(text, "1") is None
         assert store.numbered(text, 1) is None
         assert list(store.postings(ClientId(text))) + list(store.messages(ClientId(text))) == []
-        with pytest.raises(BadValue, match="after: "):
-            store.entries(Service, After(after=text, limit=1))
+        assert list(store.log(text)) == []
+        assert list(store.owned(Service, ClientId(text), Ids(("s0",)))) == []
+        assert dict(store.digests(Service, (text,))) == {}
+        behind = Entry(id=text, client="", agenda="2025-01-31")
+        for scan in (After(after=text, limit=1), Upto(day=cast.ANCHOR, after=behind, limit=1)):
+            with pytest.raises(BadValue, match="after: "):
+                store.entries(Service, scan)
+        with pytest.raises(BadValue, match="after_id: "):
+            store.owned(Service, cast.ANA, OwnPage(after_day=None, after_id=text, limit=1))
     long = "é" * (KEY_BYTES_MAX // 2)
     plans: list[Plan[object]] = [Plan(answer=None, deed=Claim(key, key, "1")) for key in (long + "e", long, "short")]
     assert [type(outcome) for outcome in store.commit(plans)] == [Conflict, Committed, Committed]
 
 
+@pytest.mark.parametrize("text", ["\ud800", "\0"])
+def test_a_name_that_no_row_can_hold(store: PostgresStore, text: str) -> None:
+    """A page of heads cannot begin behind it, and nobody can hold it or give it back: it is the caller's mistake."""
+    ways: list[Callable[[], object]] = [
+        lambda: store.heads(text, 1),
+        lambda: store.lease(text, "a", cast.NOON, later(cast.NOON, 60)),
+        lambda: store.lease("day", text, cast.NOON, later(cast.NOON, 60)),
+        lambda: store.release(text, "a"),
+    ]
+    for asked in ways:
+        with pytest.raises(BadValue):
+            asked()
+
+
 @pytest.fixture
 def damaged(store: PostgresStore, other: psycopg.Connection) -> psycopg.Connection:
     """Return a connection of somebody who goes past the one door, without triggers and checks, to a store with rows."""
-    assert kinds(store, (registering(), *ORDERS, *RENEWALS)) == {Committed}
+    assert kinds(store, (*ORDERS, *RENEWALS)) == {Committed}
     other.execute("DROP TRIGGER document_lasts ON document")
     other.execute("DROP TRIGGER posting_lasts ON posting")
     other.execute("ALTER TABLE posting DROP CONSTRAINT posting_minor_check")
+    other.execute("ALTER TABLE document DROP CONSTRAINT document_agenda_check")
     return other
 
 
@@ -289,9 +317,30 @@ def test_a_damaged_document_is_named_by_its_id(
 ) -> None:
     """The message has the kind and the id, and nothing that the row says."""
     damaged.execute(f"UPDATE document SET version = version + 1, {change} WHERE kind = 'client'")  # noqa: S608  # from above
-    with pytest.raises(HistoryCorrupt, match="cli_ana, Client: ") as told:
-        store.select(Client, Ids((cast.ANA,)))
-    assert PERSONAL not in str(told.value)
+    ways: list[Callable[[], object]] = [
+        lambda: store.select(Client, Ids((cast.ANA,))),
+        lambda: store.owned(Client, cast.ANA, Ids((cast.ANA,))),
+        lambda: store.owned(Client, cast.ANA, OwnPage(after_day=None, after_id="", limit=9)),
+    ]
+    for read in ways:
+        with pytest.raises(HistoryCorrupt, match="cli_ana: Client: ") as told:
+            read()
+        assert told.value.where == cast.ANA
+        assert PERSONAL not in str(told.value)
+    # A scan reads no document, so it passes by.
+    assert [entry.id for entry in store.entries(Client, After(after="", limit=9))] == [cast.ANA]
+
+
+def test_a_damaged_agenda_is_read_as_it_stands(store: PostgresStore, damaged: psycopg.Connection) -> None:
+    """A scan understands no day, so it goes on behind whatever stands there."""
+    first, *_ = [entry.id for entry in store.entries(Standing, After(after="", limit=9))]
+    damaged.execute(
+        "UPDATE document SET version = 9, agenda = '2025-02-30' WHERE kind = 'standing' AND id = %s", (first,)
+    )
+    due = store.entries(Standing, Upto(day=day(2025, 3, 31), after=None, limit=9))
+    assert [entry.agenda for entry in due] == ["2025-02-07"] * 3 + ["2025-02-30"]
+    assert store.entries(Standing, Upto(day=day(2025, 3, 31), after=due[2], limit=9)) == due[3:]
+    assert store.entries(Standing, Upto(day=day(2025, 3, 31), after=due[3], limit=9)) == []
 
 
 @pytest.mark.parametrize("change", ["movement = 'gift'", "minor = -1", "day = '2025-02-30'"])

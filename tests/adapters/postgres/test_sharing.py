@@ -18,10 +18,11 @@ from altocore.adapters.postgres import PostgresStore
 from altocore.billing.ledger import Movement
 from altocore.lifecycle.service import Service
 from altocore.plans.guard import Outcome
+from altocore.plans.log import BEGINNING, chained
 from altocore.plans.plan import Claim, Expect, ExpectCredit, Plan
 from altocore.workflows.auditing.audit import audit
 from tests import cast
-from tests.adapters.pages import ORDERS, RENEWALS
+from tests.adapters.pages import ORDERS, RENEWALS, meet
 from tests.adapters.postgres.portfolio import bill, fill
 
 pytestmark = pytest.mark.postgres
@@ -65,6 +66,7 @@ def numbers_given(store: PostgresStore) -> list[int]:
 
 def test_one_claim_is_taken_once(store: PostgresStore) -> None:
     """Of two that commit the same deed at the same moment, one does it and the other is told that it is done."""
+    meet(store)
     for round_number in range(20):
         plan = order(f"{round_number}")
         assert kinds(at_once(store, [plan, plan])) == ["AlreadyDone", "Committed"]
@@ -82,6 +84,7 @@ def test_threads_do_each_deed_once(store: PostgresStore) -> None:
 
 def test_sixteen_spenders_never_overspend(store: PostgresStore) -> None:
     """A credit of ten, which each of sixteen spends one of: ten can."""
+    meet(store)
     store.commit([moves("kept", Movement.PAYMENT_KEPT, "10.00")])
     spent = at_once(store, [moves(f"{n}", Movement.CREDIT_APPLIED, "1.00") for n in range(16)])
     assert kinds(spent) == ["Committed"] * 10 + ["Conflict"] * 6
@@ -90,6 +93,7 @@ def test_sixteen_spenders_never_overspend(store: PostgresStore) -> None:
 
 def test_credit_that_was_absent_is_expected_too(store: PostgresStore) -> None:
     """Where a client has no credit there is no row to lock: of those who read nothing and add to it, one is right."""
+    meet(store)
     none = ExpectCredit(cast.ANA, cast.usd("0.00"))
     adding = [evolve(moves(f"{n}", Movement.PAYMENT_KEPT, "1.00"), credits=(none,)) for n in range(8)]
     assert kinds(at_once(store, adding)) == ["Committed"] + ["Conflict"] * 7
@@ -98,11 +102,24 @@ def test_credit_that_was_absent_is_expected_too(store: PostgresStore) -> None:
 
 def test_two_that_rest_on_the_others_absence_do_not_both_happen(store: PostgresStore) -> None:
     """Each makes what the other expects to be absent: whichever comes second is a conflict."""
+    meet(store)
     for round_number in range(20):
         names = (f"{round_number}a", f"{round_number}b")
         expects = tuple([Expect(Service, name, 0) for name in names])
         plans = [evolve(order(name), expects=expects) for name in names]
         assert kinds(at_once(store, plans)) == ["Committed", "Conflict"]
+
+
+def test_a_clients_chain_is_written_by_many(store: PostgresStore) -> None:
+    """Eight write something of one client, and meet nowhere else: each is an entry, behind the one before it."""
+    meet(store)
+    for round_number in range(5):
+        assert kinds(at_once(store, [order(f"{round_number}/{n}") for n in range(8)])) == ["Committed"] * 8
+    entries = list(store.log(cast.ANA))
+    assert [entry.number for entry in entries] == list(range(1, 42))
+    before = [BEGINNING, *[entry.chain for entry in entries]]
+    assert [chained(*each) for each in zip(before, [entry.body for entry in entries], strict=False)] == before[1:]
+    assert [(head.client, head.number, head.chain) for head in store.heads(None, 9)] == [(cast.ANA, 41, before[-1])]
 
 
 def test_eight_threads_bill_one_day(store: PostgresStore) -> None:

@@ -95,7 +95,6 @@ def test_what_is_no_cursor_is_refused(lived: World, ask: Enquiry, after: str) ->
     assert after not in told.value.problem
 
 
-@pytest.mark.xfail(strict=True, reason="memory takes it, SQLite refuses the field `text` and PostgreSQL `after_id`")
 @pytest.mark.parametrize("ask", DOCUMENTS)
 def test_a_cursor_that_no_id_can_be_is_refused(lived: World, ask: Enquiry) -> None:
     """Half a character was never in a cursor of ours: refused as `after`, by every store."""

@@ -11,7 +11,7 @@ from psycopg.rows import TupleRow
 
 from altocore.adapters.chains import Heads, log_rows, logged_clients
 from altocore.adapters.encoding import Encoded
-from altocore.adapters.postgres.reading import fits
+from altocore.adapters.postgres.reading import bound, fits
 from altocore.plans.log import Head, LogEntry
 
 __all__ = ["select_heads", "select_log", "write_log"]
@@ -23,9 +23,24 @@ SELECT asked.client, last.n, last.chain FROM unnest(%s::text[]) AS asked (client
 CROSS JOIN LATERAL (SELECT n, chain FROM log WHERE log.client = asked.client ORDER BY n DESC LIMIT 1) AS last
 """
 OF_CLIENT: Final = "SELECT client, n, body, chain FROM log WHERE client = %s AND n > %s ORDER BY n LIMIT %s"
-FIRST_HEADS: Final = "SELECT DISTINCT ON (client) client, n, chain FROM log ORDER BY client, n DESC LIMIT %s"
+# From client to client over the key, two look-ups each, however long the chains are.
+FIRST_HEADS: Final = """
+WITH RECURSIVE page (client) AS (
+    SELECT min(client) FROM log
+    UNION ALL
+    SELECT (SELECT min(log.client) FROM log WHERE log.client > page.client) FROM page WHERE page.client IS NOT NULL
+)
+SELECT page.client, last.n, last.chain FROM page
+CROSS JOIN LATERAL (SELECT n, chain FROM log WHERE log.client = page.client ORDER BY n DESC LIMIT 1) AS last LIMIT %s
+"""
 NEXT_HEADS: Final = """
-SELECT DISTINCT ON (client) client, n, chain FROM log WHERE client > %s ORDER BY client, n DESC LIMIT %s
+WITH RECURSIVE page (client) AS (
+    SELECT min(client) FROM log WHERE client > %s
+    UNION ALL
+    SELECT (SELECT min(log.client) FROM log WHERE log.client > page.client) FROM page WHERE page.client IS NOT NULL
+)
+SELECT page.client, last.n, last.chain FROM page
+CROSS JOIN LATERAL (SELECT n, chain FROM log WHERE log.client = page.client ORDER BY n DESC LIMIT 1) AS last LIMIT %s
 """
 
 
@@ -48,11 +63,15 @@ def select_log(cursor: Cursor[TupleRow], client: str, after: int, limit: int) ->
 
 
 def select_heads(cursor: Cursor[TupleRow], after: str | None, limit: int) -> list[Head]:
-    """Return a page of where the chains end."""
+    """Return a page of where the chains end.
+
+    Raises:
+        BadValue: the page is to begin behind a text that no row can hold.
+    """
     if after is None:
         rows = cursor.execute(FIRST_HEADS, (limit,)).fetchall()
     else:
-        rows = cursor.execute(NEXT_HEADS, (after, limit)).fetchall()
+        rows = cursor.execute(NEXT_HEADS, (bound("after", after), limit)).fetchall()
     return [Head(client=client, number=number, chain=chain) for client, number, chain in rows]
 
 

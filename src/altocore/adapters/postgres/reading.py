@@ -16,6 +16,7 @@ from altocore.plans.scanning import After, OwnPage, Scan
 from altocore.values.ids import ClientId, InvoiceId
 
 __all__ = [
+    "bound",
     "fits",
     "select_bodies",
     "select_claims",
@@ -82,9 +83,9 @@ def select_entries(cursor: Cursor[TupleRow], kind: type[Document], scan: Scan) -
         BadValue: the page is to begin behind a text that no row can hold.
     """
     if isinstance(scan, After):
-        return _entries(cursor.execute(AFTER, (NAMES[kind], _bound("after", scan.after), scan.limit)))
+        return _entries(cursor.execute(AFTER, (NAMES[kind], bound("after", scan.after), scan.limit)))
     day, shard, after = behind(scan)
-    return _entries(cursor.execute(UPTO, (NAMES[kind], day, shard, _bound("after", after), *within(scan))))
+    return _entries(cursor.execute(UPTO, (NAMES[kind], day, shard, bound("after", after), *within(scan))))
 
 
 def select_owned(cursor: Cursor[TupleRow], kind: type[D], client: ClientId, which: Ids | OwnPage) -> list[BodyRow]:
@@ -99,7 +100,7 @@ def select_owned(cursor: Cursor[TupleRow], kind: type[D], client: ClientId, whic
     if isinstance(which, Ids):
         return _bodies(cursor.execute(OWN_IDS, (name, client, _askable(which.ids))))
     after = "" if which.after_day is None else which.after_day.isoformat()
-    return _bodies(cursor.execute(OWN_PAGE, (name, client, after, _bound("after_id", which.after_id), which.limit)))
+    return _bodies(cursor.execute(OWN_PAGE, (name, client, after, bound("after_id", which.after_id), which.limit)))
 
 
 def select_bodies(cursor: Cursor[TupleRow], kind: type[Document], ids: Iterable[str]) -> dict[str, str]:
@@ -135,7 +136,12 @@ def _askable(texts: Iterable[str]) -> list[str]:
     return [text for text in texts if fits(text)]
 
 
-def _bound(field: str, text: str) -> str:
+def bound(field: str, text: str) -> str:
+    """Return a text that a row can hold.
+
+    Raises:
+        BadValue: it is none; `field` is named.
+    """
     if not fits(text):
         raise BadValue(field, "holds a character that no row can hold")
     return text

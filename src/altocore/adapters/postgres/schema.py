@@ -40,7 +40,8 @@ CREATE TABLE document (
     PRIMARY KEY (kind, id),
     FOREIGN KEY (owner, client) REFERENCES document (kind, id),
     CHECK (version = 1 OR kind IN ('client', 'service', 'standing')),
-    CHECK ((client IS NULL) = (kind IN ('plan_edition', 'terms_edition')))
+    CHECK ((client IS NULL) = (kind IN ('plan_edition', 'terms_edition'))),
+    CHECK (kind <> 'client' OR client = id)
 )
 """
 # Partial: editions have no owner, most documents no agenda, and an entry that nobody looks up costs as much to write.

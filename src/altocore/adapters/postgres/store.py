@@ -185,11 +185,7 @@ class PostgresStore:
         return decoding.documents(kind, rows)
 
     def entries(self, kind: type[Document], scan: Scan) -> Sequence[Entry]:
-        """Return a page of what the documents of this kind are found by.
-
-        Raises:
-            HistoryCorrupt: an agenda is no day; its document is named.
-        """
+        """Return a page of what the documents of this kind are found by."""
         with faults_told(), self._sessions.reading() as cursor:
             rows = reading.select_entries(cursor, kind, scan)
         return decoding.entries(rows)

@@ -30,7 +30,8 @@ CREATE TABLE document (
     PRIMARY KEY (kind, id),
     FOREIGN KEY (owner, client) REFERENCES document (kind, id),
     CHECK (version = 1 OR kind IN ('client', 'service', 'standing')),
-    CHECK ((client IS NULL) = (kind IN ('plan_edition', 'terms_edition')))
+    CHECK ((client IS NULL) = (kind IN ('plan_edition', 'terms_edition'))),
+    CHECK (kind <> 'client' OR client = id)
 ) STRICT
 """
 # Partial: editions have no owner, most documents no agenda, and an entry that nobody looks up costs as much to write.
@@ -50,6 +51,12 @@ WHEN OLD.kind NOT IN ('client', 'service', 'standing')
     OR NEW.kind <> OLD.kind OR NEW.id <> OLD.id OR NEW.version <= OLD.version
 BEGIN SELECT RAISE(ABORT, 'a lasting document is never written again, and no version goes back'); END
 """
+# REPLACE deletes without asking the trigger above, so an insert asks first. Likewise below.
+DOCUMENT_IS_NEW: Final = """
+CREATE TRIGGER document_is_new BEFORE INSERT ON document
+WHEN EXISTS (SELECT 1 FROM document WHERE kind = NEW.kind AND id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'UNIQUE: a document is never replaced'); END
+"""
 
 CLAIM: Final = """
 CREATE TABLE claim (
@@ -66,6 +73,11 @@ BEGIN SELECT RAISE(ABORT, 'a claim is never written again'); END
 CLAIM_STAYS: Final = """
 CREATE TRIGGER claim_stays BEFORE DELETE ON claim
 BEGIN SELECT RAISE(ABORT, 'a claim is never deleted'); END
+"""
+CLAIM_IS_NEW: Final = """
+CREATE TRIGGER claim_is_new BEFORE INSERT ON claim
+WHEN EXISTS (SELECT 1 FROM claim WHERE space = NEW.space AND key = NEW.key)
+BEGIN SELECT RAISE(ABORT, 'UNIQUE: a claim is never replaced'); END
 """
 
 POSTING: Final = """
@@ -92,6 +104,10 @@ BEGIN SELECT RAISE(ABORT, 'a posting is never written again'); END
 POSTING_STAYS: Final = """
 CREATE TRIGGER posting_stays BEFORE DELETE ON posting
 BEGIN SELECT RAISE(ABORT, 'a posting is never deleted'); END
+"""
+POSTING_IS_NEW: Final = """
+CREATE TRIGGER posting_is_new BEFORE INSERT ON posting WHEN EXISTS (SELECT 1 FROM posting WHERE seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'UNIQUE: a posting is never replaced'); END
 """
 
 CREDIT: Final = """
@@ -176,6 +192,11 @@ LOG_STAYS: Final = """
 CREATE TRIGGER log_stays BEFORE DELETE ON log
 BEGIN SELECT RAISE(ABORT, 'an entry of the audit log is never deleted'); END
 """
+LOG_IS_NEW: Final = """
+CREATE TRIGGER log_is_new BEFORE INSERT ON log
+WHEN EXISTS (SELECT 1 FROM log WHERE seq = NEW.seq OR (client = NEW.client AND n = NEW.n))
+BEGIN SELECT RAISE(ABORT, 'UNIQUE: an entry of the audit log is never replaced'); END
+"""
 
 LEASE: Final = """
 CREATE TABLE lease (
@@ -195,13 +216,16 @@ def _first(connection: sqlite3.Connection) -> None:
     connection.execute(DOCUMENT_AGENDA)
     connection.execute(DOCUMENT_STAYS)
     connection.execute(DOCUMENT_LASTS)
+    connection.execute(DOCUMENT_IS_NEW)
     connection.execute(CLAIM)
     connection.execute(CLAIM_LASTS)
     connection.execute(CLAIM_STAYS)
+    connection.execute(CLAIM_IS_NEW)
     connection.execute(POSTING)
     connection.execute(POSTING_CLIENT)
     connection.execute(POSTING_LASTS)
     connection.execute(POSTING_STAYS)
+    connection.execute(POSTING_IS_NEW)
     connection.execute(CREDIT)
     connection.execute(MESSAGE)
     connection.execute(MESSAGE_CLIENT)
@@ -215,6 +239,7 @@ def _first(connection: sqlite3.Connection) -> None:
     connection.execute(LOG)
     connection.execute(LOG_LASTS)
     connection.execute(LOG_STAYS)
+    connection.execute(LOG_IS_NEW)
     connection.execute(LEASE)
 
 

@@ -80,11 +80,7 @@ class SqliteStore:
         return decoding.documents(kind, rows)
 
     def entries(self, kind: type[Document], scan: Scan) -> Sequence[Entry]:
-        """Return a page of what the documents of this kind are found by.
-
-        Raises:
-            HistoryCorrupt: an agenda is no day; its document is named.
-        """
+        """Return a page of what the documents of this kind are found by."""
         with self._held() as connection:
             rows = reading.select_entries(connection, kind, scan)
         return decoding.entries(rows)

@@ -46,7 +46,9 @@ _OF_CLIENTS: Final = st.builds(OfClients, st.lists(ids(ClientId), max_size=3).ma
 _OF_SERVICES: Final = st.builds(OfServices, st.lists(ids(ServiceId), max_size=3).map(tuple))
 _AFTER: Final = st.builds(After, after=st.just("") | ids(str), limit=_LIMITS)
 _SHARDS: Final = st.builds(_shards, st.integers(0, SHARDS - 1), st.integers(0, SHARDS - 1))
-_ENTRY: Final = st.builds(Entry, id=ids(str), client=ids(ClientId), agenda=st.none() | days())
+_ENTRY: Final = st.builds(
+    Entry, id=ids(str), client=ids(ClientId), agenda=st.just("") | days().map(lambda on: on.isoformat())
+)
 _UPTO: Final = st.builds(Upto, day=days(), after=st.none() | _ENTRY, limit=_LIMITS, shards=_SHARDS)
 _OWN_PAGE: Final = st.builds(OwnPage, after_day=st.none() | days(), after_id=st.just("") | ids(str), limit=_LIMITS)
 _ENTRIES: Final = st.builds(LogEntry, client=ids(ClientId), number=_LIMITS, body=st.text(), chain=_DIGESTS)

@@ -1,6 +1,6 @@
 """`audit(store)`: every invariant, asked of a whole store, in memory that a page bounds."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, final
 
@@ -9,12 +9,14 @@ from attrs import define, field
 from altocore.billing.invoices import Invoice
 from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing
+from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.errors import HistoryCorrupt
 from altocore.lifecycle.events import ServiceEvent
 from altocore.lifecycle.service import Service
-from altocore.plans.documents import Document
+from altocore.plans.documents import Document, index
 from altocore.plans.log import Head
+from altocore.plans.scanning import Entry
 from altocore.ports.store import Store
 from altocore.terms.editions import Editions, TermsEdition
 from altocore.values.ids import ClientId
@@ -23,7 +25,7 @@ from altocore.workflows.auditing.charges import check_charges
 from altocore.workflows.auditing.findings import Invariant, Violation, unless
 from altocore.workflows.auditing.invoices import check_invoices
 from altocore.workflows.auditing.ledger import check_ledger
-from altocore.workflows.auditing.log import check_heads, check_logs
+from altocore.workflows.auditing.log import check_ends, check_heads, check_logs, logged_ids
 from altocore.workflows.auditing.payments import check_payments
 from altocore.workflows.auditing.services import check_services
 from altocore.workflows.walking import pages_of, read_sound
@@ -56,6 +58,9 @@ def audit(
         yield from _damage(damaged, told)
         found = list(read_books(store, [stored.document for stored in clients]))
         sound = {books.client.id: books for books in found if not isinstance(books, HistoryCorrupt)}
+        for entry in page:
+            if entry.id not in sound:
+                yield from _damage(_damage_of(store, entry.id), told)
         yield from _damage([books for books in found if isinstance(books, HistoryCorrupt)], told)
         for books in sound.values():
             yield from check_invoices(books, editions)
@@ -67,12 +72,16 @@ def audit(
         yield from check_logs(store, [(entry.id, sound.get(ClientId(entry.id))) for entry in page])
         progress(len(page))
     yield from check_logs(store, [("", None)])
+    yield from check_ends(store)
     yield from check_heads(store, heads)
     yield from _gaps(store, series, told)
     for kind in OWNED:
         yield from _orphans(store, kind)
+    yield from _damage(_damaged_plans(store), told)
     try:
         yield from _posted_to_nobody(store)
+        for _ in store.messages():
+            pass
     except HistoryCorrupt as fault:
         yield from _damage([fault], told)
 
@@ -97,6 +106,17 @@ def _editions(store: Store) -> tuple[Editions, list[HistoryCorrupt]]:
         found += [stored.document for stored in sound]
         damaged += faults
     return Editions(tuple(found)), damaged
+
+
+def _damaged_plans(store: Store) -> Iterator[HistoryCorrupt]:
+    for page in pages_of(store, PlanEdition):
+        yield from read_sound(store, PlanEdition, [entry.id for entry in page])[1]
+
+
+def _damage_of(store: Store, client: str) -> Iterator[HistoryCorrupt]:
+    """Yield what is wrong with each row of a client that cannot be understood; its log knows what there is."""
+    for kind, ids in logged_ids(store, client).items():
+        yield from read_sound(store, kind, ids)[1]
 
 
 def _damage(faults: Iterable[HistoryCorrupt], told: set[str]) -> Iterator[Violation]:
@@ -142,6 +162,28 @@ def _orphans(store: Store, kind: type[Document]) -> Iterator[Violation]:
         known = _stored(store, {entry.client for entry in page})
         for entry in page:
             yield from unless(entry.client in known, Invariant.OWNER_IS_STORED, entry.id, "its client is not stored")
+        yield from _misfiled(store, kind, page)
+
+
+def _misfiled(store: Store, kind: type[Document], page: Sequence[Entry]) -> Iterator[Violation]:
+    """Yield what is found under another client, or on another day of the agenda, than it says."""
+    entries = {entry.id: entry for entry in page}
+    for stored in read_sound(store, kind, list(entries))[0]:
+        document = stored.document
+        own, found_by = entries[document.id], index(document)
+        agenda = "" if found_by.agenda is None else found_by.agenda.isoformat()
+        yield from unless(
+            own.agenda == agenda,
+            Invariant.AGENDA_IS_DERIVED,
+            document.id,
+            "it stands on the agenda of another day than it says",
+        )
+        yield from unless(
+            own.client == found_by.client,
+            Invariant.OWNER_IS_STORED,
+            document.id,
+            "it is found under another client than it says",
+        )
 
 
 def _posted_to_nobody(store: Store) -> Iterator[Violation]:

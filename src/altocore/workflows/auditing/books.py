@@ -15,9 +15,10 @@ from altocore.errors import HistoryCorrupt
 from altocore.lifecycle.events import ServiceEvent
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document, index
-from altocore.plans.reading import Ids, OfClients
+from altocore.plans.reading import OfClients
 from altocore.ports.store import Store
 from altocore.values.ids import EditionId, InvoiceId
+from altocore.workflows.walking import read_sound
 
 __all__ = ["Books", "read_books"]
 
@@ -27,7 +28,7 @@ D = TypeVar("D", bound=Document)
 @final
 @frozen(kw_only=True)
 class Books:
-    """All that is stored of one client. `credit` is in minor units, `numbers` by invoice."""
+    """All that is stored of one client. `credit` is in minor units, `numbers` by invoice; `unread_plans` are damaged."""
 
     client: Client = field()
     services: tuple[Service, ...] = field()
@@ -37,6 +38,7 @@ class Books:
     payments: tuple[Payment, ...] = field()
     postings: tuple[Posting, ...] = field()
     plans: dict[EditionId, PlanEdition] = field()
+    unread_plans: frozenset[str] = field()
     numbers: dict[InvoiceId, tuple[str, int]] = field()
     credit: int = field()
 
@@ -58,7 +60,10 @@ def _read(store: Store, clients: Sequence[Client]) -> Iterator[Books]:
     standings = _by_client(store, Standing, owners)
     payments = _by_client(store, Payment, owners)
     editions = {invoice.plan_edition for owned in invoices.values() for invoice in owned}
-    plans = {each.document.id: each.document for each in store.select(PlanEdition, Ids(tuple(sorted(editions))))}
+    # A plan that cannot be read is told by its own name, and hides nobody's books.
+    sound, damaged = read_sound(store, PlanEdition, sorted(editions))
+    plans = {each.document.id: each.document for each in sound}
+    unread = frozenset([fault.where for fault in damaged])
     numbers = store.numbers([invoice.id for owned in invoices.values() for invoice in owned])
     credit = store.credit([client.id for client in clients])
     for client in clients:
@@ -72,6 +77,7 @@ def _read(store: Store, clients: Sequence[Client]) -> Iterator[Books]:
             payments=tuple(payments.get(client.id, ())),
             postings=tuple(store.postings(client.id)),
             plans=plans,
+            unread_plans=unread,
             numbers={invoice.id: numbers[invoice.id] for invoice in own if invoice.id in numbers},
             credit=credit.get(client.id, 0),
         )

@@ -7,13 +7,17 @@ from typing import Final, final
 
 from attrs import define, field
 
+from altocore.catalogue.plans import PlanEdition
+from altocore.clients.clients import Client
 from altocore.plans.documents import KINDS, NAMES, Document
 from altocore.plans.log import BEGINNING, Head, LogEntry, chained, postings_digest
 from altocore.ports.store import Store
+from altocore.terms.editions import TermsEdition
 from altocore.workflows.auditing.books import Books
-from altocore.workflows.auditing.findings import Invariant, Violation, unless
+from altocore.workflows.auditing.findings import Invariant, Violation
+from altocore.workflows.walking import pages_of
 
-__all__ = ["check_heads", "check_logs", "seal"]
+__all__ = ["check_ends", "check_heads", "check_logs", "logged_ids", "seal"]
 
 _PAGE: Final = 500
 
@@ -47,16 +51,39 @@ def check_logs(store: Store, owners: Sequence[tuple[str, Books | None]]) -> Iter
             yield from _postings(books, told[client])
 
 
+def logged_ids(store: Store, client: str) -> dict[type[Document], list[str]]:
+    """Return the ids of all documents that a client's log tells of, by kind; of a broken log, those before the break."""
+    told, _ = _read_log(store, client)
+    found: dict[type[Document], list[str]] = {}
+    for name, document in told.documents:
+        if name in KINDS:
+            found.setdefault(KINDS[name], []).append(document)
+    return found
+
+
 def check_heads(store: Store, heads: Iterable[Head]) -> Iterator[Violation]:
     """Yield the clients whose chain does not go through the place where it ended when these heads were sealed."""
     for head in heads:
         entry = next(islice(store.log(head.client), head.number - 1, None), None)
-        yield from unless(
-            entry is not None and entry.chain == head.chain,
-            Invariant.AUDIT_LOG_IS_WHOLE,
-            head.client,
-            "its chain does not go through the place that was sealed",
-        )
+        if entry is None or entry.chain != head.chain:
+            yield _broken(head.client, "its chain does not go through the place that was sealed")
+
+
+def check_ends(store: Store) -> Iterator[Violation]:
+    """Yield the logs of clients that are not stored, and the editions that were never logged: no walk by client meets them."""
+    for page in _heads(store):
+        known = store.digests(Client, [head.client for head in page])
+        for head in page:
+            if head.client and head.client not in known:
+                yield _broken(head.client, "its client is not stored")
+    told, problem = _read_log(store, "")
+    if problem:
+        return
+    for kind in (PlanEdition, TermsEdition):
+        for entries in pages_of(store, kind):
+            for entry in entries:
+                if (NAMES[kind], entry.id) not in told.documents:
+                    yield _broken(entry.id, f"the {NAMES[kind]} was never logged")
 
 
 def seal(store: Store) -> Iterator[Head]:
@@ -65,9 +92,14 @@ def seal(store: Store) -> Iterator[Head]:
     Raises:
         Unavailable: the store cannot be read.
     """
+    for page in _heads(store):
+        yield from page
+
+
+def _heads(store: Store) -> Iterator[Sequence[Head]]:
     after: str | None = None
     while page := store.heads(after, _PAGE):
-        yield from page
+        yield page
         after = page[-1].client
 
 
@@ -87,12 +119,15 @@ def _read(entry: LogEntry, told: _Told) -> bool:
     """Take in what an entry tells; return whether it could be understood."""
     try:
         body = json.loads(entry.body)
-        for kind, document, _, digest in body["documents"]:
-            told.documents[kind, document] = digest
+        documents = [(kind, document, digest) for kind, document, _, digest in body["documents"]]
         count, digest = body["postings"]
-        told.postings.append((count, digest))
-    except (ValueError, TypeError, LookupError):
+    except (ValueError, TypeError, LookupError, RecursionError):
         return False
+    texts = [text for each in documents for text in each]
+    if type(count) is not int or count < 0 or any(type(text) is not str for text in [digest, *texts]):
+        return False
+    told.documents.update({(kind, document): last for kind, document, last in documents})
+    told.postings.append((count, digest))
     return True
 
 

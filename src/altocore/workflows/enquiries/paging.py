@@ -35,6 +35,7 @@ def own_page(store: Store, kind: type[D], client: ClientId, after: str, limit: i
 
     Raises:
         BadValue: `after` is no cursor of ours, or `limit` is not from 1 to 1000.
+        BadType: `after` is no str, or `limit` no int.
     """
     check_limit(limit)
     # One more than asked for tells whether there is another page.
@@ -61,11 +62,21 @@ def _cursor(document: Document) -> str:
     return f"{'' if day is None else day.isoformat()}~{document.id}"
 
 
+def _is_id(text: str) -> bool:
+    """Return whether a stored id can look so: it has bytes in UTF-8, and no NUL."""
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False
+
+
 def _behind(after: str, limit: int) -> OwnPage:
+    if type(after) is not str:
+        raise BadType("after", "must be a str")
     if not after:
         return OwnPage(after_day=None, after_id="", limit=limit)
     day, tilde, document = after.partition("~")
-    if not tilde or len(day) not in {0, _DAY_LENGTH}:
+    if not tilde or len(day) not in {0, _DAY_LENGTH} or not _is_id(document):
         raise BadValue("after", "is no cursor of an earlier page")
     try:
         return OwnPage(after_day=parse_day(day) if day else None, after_id=document, limit=limit)
