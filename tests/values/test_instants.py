@@ -15,7 +15,16 @@ from hypothesis import strategies as st
 from altocore.errors import BadType, BadValue, Misuse
 from altocore.testing.strategies import days, instants, register, zones
 from altocore.values.days import Day, add_days, day, days_from, parse_day
-from altocore.values.instants import Instant, civil_day, from_datetime, instant, start_of_day, zone
+from altocore.values.instants import (
+    Instant,
+    civil_day,
+    from_datetime,
+    instant,
+    later,
+    microseconds,
+    start_of_day,
+    zone,
+)
 
 YEARS: Final = "the year must be from 1970 to 2199"
 FORM: Final = "must look like 2025-01-31T12:00:00Z, with its offset"
@@ -354,3 +363,36 @@ def test_registered_instants_are_drawn() -> None:
         assert at.tzinfo is pendulum.UTC
 
     check()
+
+
+@given(instants(), st.integers(-(10**9), 10**9))
+def test_seconds_later_are_so_many_microseconds_later(at: Instant, seconds: int) -> None:
+    """Whole seconds on the one time line, whatever the clocks of a zone do; outside the supported years it is refused."""
+    if not 1970 <= (datetime.fromisoformat(at.isoformat()) + timedelta(seconds=seconds)).year <= 2199:
+        with pytest.raises(BadValue, match="instant"):
+            later(at, seconds)
+        return
+    moved = later(at, seconds)
+    assert microseconds(moved) - microseconds(at) == seconds * 1_000_000
+    assert type(moved) is pendulum.DateTime
+
+
+@pytest.mark.parametrize("seconds", [10**10, -(10**10), 10**12, -(10**12)])
+def test_what_lies_behind_the_supported_years_is_refused(seconds: int) -> None:
+    """Also where a datetime cannot even say it."""
+    with pytest.raises(BadValue, match="instant: the year must be from 1970 to 2199"):
+        later(instant("2025-01-31T12:00:00Z"), seconds)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("1970-01-01T00:00:00Z", 0),
+        ("1970-01-01T00:00:00.000001Z", 1),
+        ("2199-12-31T23:59:59.999999Z", 7_258_118_399_999_999),
+        ("2025-03-01T00:30:00-03:00", 1_740_799_800_000_000),
+    ],
+)
+def test_an_instant_is_a_count_of_microseconds(text: str, count: int) -> None:
+    """Exactly, from the beginning of 1970 in UTC, without a float between."""
+    assert microseconds(instant(text)) == count

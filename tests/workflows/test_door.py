@@ -3,7 +3,7 @@
 import pytest
 
 from altocore.billing.standing import StandingState
-from altocore.errors import BadValue, Unavailable
+from altocore.errors import BadValue, HistoryCorrupt, Unavailable
 from altocore.lifecycle.events import Actor
 from altocore.plans.plan import Plan
 from altocore.plans.reading import Reader
@@ -11,7 +11,7 @@ from altocore.values.anchors import Cadence
 from altocore.values.ids import EditionId
 from altocore.values.money import money
 from altocore.workflows.activating import activate
-from altocore.workflows.door import ATTEMPTS_MAX, Did, DidBefore, claim, perform
+from altocore.workflows.door import ATTEMPTS_MAX, FRESH_MAX, Did, DidBefore, claim, perform
 from altocore.workflows.ordering import Order, order, service_id
 from altocore.workflows.paying import pay
 from tests import cast as examples
@@ -138,3 +138,30 @@ def test_two_provisioners_activate_once(world: World) -> None:
     second = activate(MeddlingStore(world.store, meddle), world.rulebook, service, world.at(Actor.PROVISIONER))
     assert second == DidBefore()
     assert len(world.events(service)) == 1
+
+
+def test_what_looks_impossible_is_read_again(world: World) -> None:
+    """What was read half before and half after a change is no damage: asked again, the deed is done."""
+    asked: list[Reader] = []
+
+    def plan(reader: Reader) -> Plan[str]:
+        asked.append(reader)
+        if len(asked) < FRESH_MAX:
+            raise HistoryCorrupt("srv_a", "it moved while it was read")
+        return Plan(answer="no", deed=claim("test", "k"))
+
+    assert perform(world.store, claim("test", "k"), plan) == Did(answer="no", numbers=())
+    assert len(set(asked)) == FRESH_MAX
+
+
+def test_what_is_damaged_stays_so(world: World) -> None:
+    """Read again it is still no possible history, and that is said."""
+    asked: list[Reader] = []
+
+    def plan(reader: Reader) -> Plan[str]:
+        asked.append(reader)
+        raise HistoryCorrupt("srv_a", "no move")
+
+    with pytest.raises(HistoryCorrupt, match="srv_a: no move"):
+        perform(world.store, claim("test", "k"), plan)
+    assert len(asked) == FRESH_MAX
