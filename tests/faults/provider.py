@@ -22,8 +22,8 @@ from altocore.values.ids import ClientId
 from altocore.values.money import money
 from altocore.workflows.day import bill_day
 from altocore.workflows.ordering import service_id
-from altocore.workflows.pages import Report
 from altocore.workflows.paying import take_payments
+from altocore.workflows.reports import Report
 from altocore.workflows.rulebook import load_rulebook
 from tests import cast as examples
 from tests.workflows import cast

@@ -24,8 +24,8 @@ from altocore.workflows.cancelling import cancel
 from altocore.workflows.door import Did, DidBefore, Result, claim
 from altocore.workflows.last_notices import take_last_notice
 from altocore.workflows.ordering import Order, order, service_id
-from altocore.workflows.pages import Report
 from altocore.workflows.registering import plan_client, plan_publication, publish, register
+from altocore.workflows.reports import Report
 from altocore.workflows.rulebook import Rulebook
 from tests.workflows.cast import occasion
 

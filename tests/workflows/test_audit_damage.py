@@ -20,8 +20,8 @@ from altocore.values.ids import ClientId
 from altocore.workflows.auditing import Invariant, audit
 from altocore.workflows.day import bill_day
 from altocore.workflows.ordering import service_id
-from altocore.workflows.pages import Parked, Report
 from altocore.workflows.paying import take_payments
+from altocore.workflows.reports import Parked, Report
 from altocore.workflows.rulebook import load_rulebook
 from altocore.workflows.walking import every, read_sound
 from tests import cast as examples

@@ -23,7 +23,7 @@ from altocore.values.ids import EditionId, ServiceId
 from altocore.workflows.day import bill_day
 from altocore.workflows.one import one
 from altocore.workflows.ordering import service_id
-from altocore.workflows.pages import Report
+from altocore.workflows.reports import Report
 from tests import cast as examples
 from tests.workflows import cast
 from tests.workflows.cast import World

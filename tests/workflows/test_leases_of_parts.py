@@ -13,7 +13,7 @@ from altocore.ports.store import Store
 from altocore.testing import MovableClock, When
 from altocore.values.instants import instant, later
 from altocore.workflows.day import bill_day
-from altocore.workflows.pages import Report
+from altocore.workflows.reports import Report
 from altocore.workflows.sharing import LEASE_SECONDS, Sharing, bill_day_shared
 from tests.workflows import cast
 from tests.workflows.cast import World

@@ -10,7 +10,8 @@ from altocore.plans.overlay import Overlay
 from altocore.plans.plan import Plan
 from altocore.plans.reading import Reader
 from altocore.workflows.door import claim
-from altocore.workflows.pages import Deed, Parked, Report, Run, do_page
+from altocore.workflows.pages import Deed, Run, do_page
+from altocore.workflows.reports import Parked, Report
 from altocore.workflows.rulebook import Rulebook
 from tests.workflows import cast
 

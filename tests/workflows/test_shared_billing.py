@@ -19,7 +19,7 @@ from altocore.ports.store import Store
 from altocore.testing import MovableClock
 from altocore.values.instants import instant
 from altocore.workflows.ordering import service_id
-from altocore.workflows.pages import Report
+from altocore.workflows.reports import Report
 from altocore.workflows.sharing import LEASE_SECONDS, Sharing, bill_day_shared
 from tests.workflows import cast
 from tests.workflows.cast import World

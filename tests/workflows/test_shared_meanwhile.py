@@ -19,7 +19,7 @@ from altocore.testing import MovableClock
 from altocore.testing.worlds import yes
 from altocore.values.ids import EditionId
 from altocore.values.instants import instant, later
-from altocore.workflows import pages
+from altocore.workflows.collecting import collector_paused
 from altocore.workflows.one import one
 from altocore.workflows.ordering import service_id
 from altocore.workflows.paying import pay
@@ -114,7 +114,7 @@ def test_what_is_parked_in_a_part_that_was_lost_and_had_again_is_told_once() -> 
 def test_pages_in_two_threads_leave_the_collector_on() -> None:
     """Pages that overlap pause it once: it is off until the last of them ends, and then as it was before the first."""
     assert gc.isenabled()
-    one, other = pages._collector_paused(), pages._collector_paused()
+    one, other = collector_paused(), collector_paused()
     seen: list[bool] = []
     for step in (one.__enter__, other.__enter__):
         step()

@@ -11,7 +11,7 @@ from altocore.plans.scanning import SHARDS, shard_of
 from altocore.testing import MovableClock
 from altocore.values.days import day
 from altocore.values.instants import Instant, instant
-from altocore.workflows.pages import Report
+from altocore.workflows.reports import Report
 from altocore.workflows.sharing import Sharing, bill_day_shared
 from tests.workflows import cast
 from tests.workflows.cast import World

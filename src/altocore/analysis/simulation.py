@@ -34,8 +34,9 @@ from altocore.workflows.day import bill_day
 from altocore.workflows.door import claim, must_be_done
 from altocore.workflows.last_notices import take_last_notice
 from altocore.workflows.ordering import Order, order, service_id
-from altocore.workflows.pages import PAGE, Report
+from altocore.workflows.pages import PAGE
 from altocore.workflows.paying import take_payments
+from altocore.workflows.reports import Report
 from altocore.workflows.rulebook import Rulebook
 from altocore.workflows.subscribers import Intention, Subscriber, take_in
 

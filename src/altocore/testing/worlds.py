@@ -35,9 +35,10 @@ from altocore.workflows.door import Did, Result
 from altocore.workflows.last_notices import take_last_notice
 from altocore.workflows.one import one
 from altocore.workflows.ordering import Order, order, service_id
-from altocore.workflows.pages import PAGE, Report
+from altocore.workflows.pages import PAGE
 from altocore.workflows.paying import pay
 from altocore.workflows.registering import publish
+from altocore.workflows.reports import Report
 from altocore.workflows.rulebook import Rulebook, load_rulebook
 
 __all__ = ["World", "yes"]

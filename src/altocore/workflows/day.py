@@ -19,7 +19,8 @@ from altocore.ports.store import Store
 from altocore.values.days import Day
 from altocore.workflows.dunning import plan_standing_step, prefetch_standings
 from altocore.workflows.one import one
-from altocore.workflows.pages import PAGE, ROUNDS_MAX, Deed, Parked, Report, Run, do_page
+from altocore.workflows.pages import PAGE, ROUNDS_MAX, Deed, Run, do_page
+from altocore.workflows.reports import Parked, Report
 from altocore.workflows.rulebook import Rulebook
 from altocore.workflows.stepping import plan_service_step, prefetch_services
 from altocore.workflows.walking import read_sound

@@ -26,7 +26,8 @@ from altocore.ports.store import Store
 from altocore.terms.judgements import rests_on
 from altocore.workflows.door import Result, claim, perform
 from altocore.workflows.one import one
-from altocore.workflows.pages import PAGE, Deed, Report, Run, do_pages
+from altocore.workflows.pages import PAGE, Deed, Run, do_pages
+from altocore.workflows.reports import Report
 from altocore.workflows.rulebook import Rulebook
 from altocore.workflows.settling import is_paid_by, paid_service, settled, to_provision
 from altocore.workflows.stepping import after_payment

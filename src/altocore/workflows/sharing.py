@@ -20,7 +20,8 @@ from altocore.ports.store import Store
 from altocore.values.instants import later
 from altocore.values.texts import line
 from altocore.workflows.day import bill_once
-from altocore.workflows.pages import PAGE, Report, Run
+from altocore.workflows.pages import PAGE, Run
+from altocore.workflows.reports import Report
 from altocore.workflows.rulebook import Rulebook
 
 __all__ = ["Sharing", "bill_day_shared"]

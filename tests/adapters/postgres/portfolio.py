@@ -15,8 +15,8 @@ from altocore.values.ids import ClientId
 from altocore.values.instants import start_of_day
 from altocore.values.provider import LegalParty
 from altocore.workflows.day import bill_day
-from altocore.workflows.pages import Report
 from altocore.workflows.registering import publish
+from altocore.workflows.reports import Report
 from altocore.workflows.rulebook import load_rulebook
 from altocore.workflows.subscribers import Intention, Subscriber, take_in
 from altocore.workflows.taking_over import TakeOver

@@ -16,7 +16,7 @@ from altocore.analysis.example import PROVIDER
 from altocore.errors import AltocoreError
 from altocore.lifecycle.events import Actor
 from altocore.workflows.day import bill_day
-from altocore.workflows.pages import Report
+from altocore.workflows.reports import Report
 from altocore.workflows.rulebook import load_rulebook
 from altocore.workflows.sharing import Sharing, bill_day_shared
 from tests.adapters.workers.portfolio import DUE, on, spend
