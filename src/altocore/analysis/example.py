@@ -4,16 +4,16 @@ Every name here is made up. The portfolio holds what a year should show: cycles 
 an anchor on the 31st, contracts that were taken over and orders made during the year, clients who leave.
 """
 
+from importlib.resources import files
 from typing import Final
 
-from altocore.catalogue.plans import PlanEdition, PlanItem, Price, ProductKind
+from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client, CreditUse
-from altocore.codec.plans import plan_edition
+from altocore.codec.catalogue import catalogue_from_toml
 from altocore.values.anchors import Cadence
 from altocore.values.currencies import currency
 from altocore.values.days import Day, parse_day
-from altocore.values.ids import ClientId, PlanId, derive
-from altocore.values.money import money
+from altocore.values.ids import ClientId, derive
 from altocore.values.periods import Period
 from altocore.values.provider import LegalParty, Provider
 from altocore.workflows.subscribers import Intention, Subscriber
@@ -33,55 +33,13 @@ YEAR: Final = Period(start=parse_day("2025-01-01"), end=parse_day("2026-01-01"))
 """The year that the example lives through."""
 
 
-def _item(name: str, *prices: tuple[Cadence, str, str]) -> PlanItem:
-    return PlanItem(
-        name=name, prices=tuple([Price(cycle=cycle, amount=money(amount, code)) for cycle, amount, code in prices])
-    )
-
-
 PLANS: Final = {
-    "shared": plan_edition(
-        PlanId("shared-start"),
-        ProductKind.SHARED_HOSTING,
-        (
-            _item(
-                "Shared hosting Start",
-                (Cadence.SEMIANNUAL, "54000.00", "ARS"),
-                (Cadence.ANNUAL, "96000.00", "ARS"),
-                (Cadence.BIENNIAL, "168000.00", "ARS"),
-                (Cadence.ANNUAL, "79.99", "USD"),
-            ),
-            _item(
-                "Mail filter",
-                (Cadence.SEMIANNUAL, "4999.99", "ARS"),
-                (Cadence.ANNUAL, "9999.99", "ARS"),
-                (Cadence.BIENNIAL, "19999.98", "ARS"),
-                (Cadence.ANNUAL, "8.33", "USD"),
-            ),
-        ),
-    ),
-    "cloud": plan_edition(
-        PlanId("cloud-two"),
-        ProductKind.CLOUD_HOSTING,
-        (
-            _item(
-                "Cloud hosting Two",
-                (Cadence.MONTHLY, "21500.50", "ARS"),
-                (Cadence.ANNUAL, "236505.50", "ARS"),
-                (Cadence.MONTHLY, "19.90", "USD"),
-            ),
-        ),
-    ),
-    "video": plan_edition(
-        PlanId("video-500"),
-        ProductKind.VIDEO_STREAMING,
-        (
-            _item("Video streaming 500", (Cadence.MONTHLY, "35333.33", "ARS"), (Cadence.MONTHLY, "29.00", "USD")),
-            _item("Recording", (Cadence.MONTHLY, "3500.00", "ARS"), (Cadence.MONTHLY, "3.05", "USD")),
-        ),
-    ),
+    plan.kind.value.partition("_")[0]: plan
+    for plan in catalogue_from_toml(
+        files("altocore.analysis").joinpath("example_catalogue.toml").read_text(encoding="utf-8")
+    )
 }
-"""The plans that the invented provider sells."""
+"""The plans that the invented provider sells, by the first word of their kind: shared, cloud, video."""
 
 
 def subscribers() -> tuple[Subscriber, ...]:

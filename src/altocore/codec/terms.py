@@ -1,15 +1,14 @@
 """Terms as people write them: TOML, read strictly, with a fault that names the field it is in; and the presets."""
 
-import re
-import tomllib
 from enum import StrEnum, unique
 from importlib.resources import files
-from typing import Final, final
+from typing import final
 
 from cattrs.errors import AttributeValidationNote, ClassValidationError, ForbiddenExtraKeysError
 
 from altocore.codec.converter import named_converter
-from altocore.errors import BadType, BadValue, Misuse
+from altocore.codec.toml import parse_toml
+from altocore.errors import BadValue, Misuse
 from altocore.terms.editions import TermsEdition
 from altocore.terms.parts import Terms
 from altocore.values.days import Day
@@ -43,12 +42,7 @@ def terms_from_toml(text: str) -> Terms:
         BadType: not a str.
         BadValue: not TOML, or a field is missing, unknown or refused; it is named with its part (`overdue.suspend_days`).
     """
-    if type(text) is not str:
-        raise BadType("terms", "must be a str holding TOML")
-    try:
-        content = tomllib.loads(text)
-    except (ValueError, RecursionError) as fault:
-        raise BadValue("terms", f"not TOML{_place(fault)}") from None
+    content = parse_toml(text, "terms")
     try:
         return named_converter().structure(content, Terms)
     except ClassValidationError as fault:
@@ -66,15 +60,6 @@ def terms_edition(text: str, *, published: Day, effective: Day) -> TermsEdition:
     terms = terms_from_toml(text)
     derived = derive("terms", text, published.isoformat(), effective.isoformat())
     return TermsEdition(id=EditionId(derived), published=published, effective=effective, terms=terms)
-
-
-_PLACE: Final = re.compile(r"\(at (line [0-9]+, column [0-9]+|end of document)\)\Z")
-
-
-def _place(fault: BaseException) -> str:
-    """Return where a TOML document is wrong, without what stands there."""
-    found = _PLACE.search(str(fault))
-    return f", at {found.group(1)}" if found else ""
 
 
 def _first_fault(fault: BaseException, *path: str) -> tuple[str, str]:
