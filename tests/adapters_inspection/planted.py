@@ -134,6 +134,13 @@ def agenda(hand: Hand, world: World) -> str:
     return world.standing(A, 1).id
 
 
+def filed(hand: Hand, world: World) -> str:
+    """Show an invoice under another service of its client, where its readers would look for it in vain."""
+    invoice = world.invoice(A, 1).id
+    hand.run("UPDATE document SET service = 'srv_other' WHERE kind = 'invoice' AND id = ?", invoice)
+    return invoice
+
+
 def owners(hand: Hand, world: World) -> str:
     """Let Ana's event be found under Ben."""
     (event,) = world.events(A)
@@ -173,6 +180,7 @@ PLANTED: Final[dict[Objection, Plant]] = {
     Objection.UNCLAIMED: unclaimed,
     Objection.AGENDA: agenda,
     Objection.OWNERS: owners,
+    Objection.FILED: filed,
     Objection.POSTED_TO_NOBODY: posted_to_nobody,
     Objection.CHAINS: chains,
     Objection.UNLOGGED: unlogged,

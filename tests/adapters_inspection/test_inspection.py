@@ -15,8 +15,8 @@ from tests.adapters_inspection.planted import PLANTED, Plant, lived
 from tests.workflows import cast
 from tests.workflows.lives import spring
 
-BESIDES: Final = frozenset({Objection.UNCLAIMED})
-"""What only the database sees: the audit asks for no claim, one by one, of a million invoices."""
+BESIDES: Final = frozenset({Objection.UNCLAIMED, Objection.FILED})
+"""What only the database sees: the audit asks for no claim, one by one, of a million invoices, and sees not all columns."""
 
 AUDITED: Final = [
     pytest.param(plant, id=objection.name) for objection, plant in PLANTED.items() if objection not in BESIDES

@@ -51,7 +51,9 @@ def keep_seal(run: Run, capsys: pytest.CaptureFixture[str]) -> str:
 def test_a_seal_is_a_line_for_each_chain(world: World, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     """Client, number and digest as JSON; it holds no name and no amount, and reads back as what it is."""
     printed = keep_seal(run, capsys)
-    assert [json.loads(line)[0] for line in printed.splitlines()] == ["", "cli_ana", "cli_ben", "cli_cleo", "cli_dan"]
+    *lines, last = [json.loads(line) for line in printed.splitlines()]
+    assert [line[0] for line in lines] == ["", "cli_ana", "cli_ben", "cli_cleo", "cli_dan"]
+    assert last == {"chains": 5}
     assert list(read_heads(Path(SEAL))) == list(seal(world.store))
     assert "Ana" not in printed
 
@@ -93,10 +95,16 @@ def test_a_client_that_was_cut_off_is_seen(world: World, run: Run, capsys: pytes
     assert "cli_dan" in capsys.readouterr().out
 
 
-def test_a_seal_of_nothing_asks_nothing(world: World, run: Run) -> None:
-    """An empty file has no line that could be wrong."""
-    Path(SEAL).touch()
-    assert run(*AUDIT) == 0
+@pytest.mark.parametrize("kept", [0, 1, 5])
+def test_a_seal_that_was_cut_is_misuse(world: World, run: Run, capsys: pytest.CaptureFixture[str], kept: int) -> None:
+    """Its last line counts the others: a file that lost lines, or all of them, is told, and passes for no seal."""
+    lines = keep_seal(run, capsys).splitlines(keepends=True)
+    assert len(lines) == 6
+    Path(SEAL).write_text("".join(lines[:kept]), encoding="utf-8")
+    assert run(*AUDIT) == 2
+    assert "lines are missing" in capsys.readouterr().err
+    Path(SEAL).write_text("".join([*lines[:kept], *lines[-1:]]) if kept < 5 else "".join(lines[1:]), encoding="utf-8")
+    assert run(*AUDIT) == 2
     assert world.store is not None
 
 

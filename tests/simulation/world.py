@@ -35,6 +35,9 @@ AFTER: Final = 40
 ROUNDS_MAX: Final = 3
 """How often somebody acts within a day on what was seen on it: orders, pays, activates."""
 
+CHARGES_MAX: Final = 1000
+"""Clients with much credit sleep for years here, and are charged for all of it on one day: no mistake."""
+
 SAMPLE: Final = 2
 """How many of the clients touched are audited in the evening of a day on which the whole store is not."""
 
@@ -62,7 +65,7 @@ class Simulation:
         self.counted = self.workers.counted
         self.intents: dict[Day, list[Deed]] = {}
         publish(self.books, [cast.DEFAULT, *cast.PLANS])
-        self.rulebook = load_rulebook(self.books, cast.PROVIDER)
+        self.rulebook = load_rulebook(self.books, cast.PROVIDER, charges_max=CHARGES_MAX)
         self._intend([(each.published, Publishes(each)) for each in self.habits.editions()])
         self._intend([(on, Comes(client)) for on, client in map(self.habits.client, range(case.clients))])
 
@@ -143,7 +146,7 @@ class Simulation:
         editions = [each for each in deeds if isinstance(each, Publishes)]
         self.workers.serve(editions, self.rulebook, self.today)
         if editions:
-            self.rulebook = load_rulebook(self.books, cast.PROVIDER)
+            self.rulebook = load_rulebook(self.books, cast.PROVIDER, charges_max=CHARGES_MAX)
         return [each for each in deeds if not isinstance(each, Publishes)]
 
     def _look(self) -> set[ClientId]:

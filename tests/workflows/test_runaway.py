@@ -4,17 +4,25 @@ A free service makes up every month that was missed, for its invoices are paid a
 the first that is not paid, unless there is credit.
 """
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, TypeVar
 
 import attrs
 import pytest
 
+from altocore.adapters.sqlite import SqliteStore
+from altocore.billing.invoices import invoice_id
 from altocore.billing.standing import StandingState
 from altocore.errors import Runaway
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceState
+from altocore.plans.documents import Document, Stored
+from altocore.plans.reading import Ids
+from altocore.plans.scanning import OwnPage
+from altocore.testing import PassingStore
 from altocore.values.days import Day, add_days, day
-from altocore.values.ids import ServiceId
+from altocore.values.ids import ClientId, ServiceId
+from altocore.workflows.day import bill_day
 from altocore.workflows.ordering import service_id
 from altocore.workflows.paying import take_payments
 from altocore.workflows.rulebook import CHARGES_MAX, load_rulebook
@@ -22,6 +30,9 @@ from tests import cast as examples
 from tests.workflows import cast
 from tests.workflows.cast import World
 from tests.workflows.conftest import Begin
+from tests.workflows.tampering import tamper
+
+D = TypeVar("D", bound=Document)
 
 OLD: Final = service_id("old")
 YOUNG: Final = service_id("young")
@@ -125,6 +136,35 @@ def test_the_bound_is_of_one_service(begin: Begin) -> None:
 
 
 # Money ---------------------------------------------------------------------------------------------------------------
+
+
+def test_what_cannot_be_counted_stops_nobody(disk: SqliteStore) -> None:
+    """A damaged invoice of today hides what was charged before: this run's own charges are counted, and everybody is billed."""
+    world = cast.world(disk)
+    late, prompt = world.run("late"), world.run("prompt", of=cast.BEN, plan=cast.STUDIO)
+    world.today = add_days(issue_day(world, late, 1), 40)
+    fresh = world.order("fresh")
+    tamper(disk, "UPDATE document SET body = '{' WHERE kind = 'invoice' AND id = ?", invoice_id(fresh, 1, 0))
+    report = bill_day(disk, world.rulebook, world.at())
+    assert report.parked == []
+    assert [renewals(world, each) for each in (late, prompt)] == [1, 1]
+
+
+def test_what_was_charged_before_is_read_once_a_client(begin: Begin) -> None:
+    """However many of its services are late, and however small the pages are."""
+    world = begin(cast.DEFAULT)
+    services = [world.run(f"late{number}") for number in range(6)]
+    world.today = add_days(issue_day(world, services[0], 1), 40)
+    asked: list[type[Document]] = []
+
+    class Counting(PassingStore):
+        def owned(self, kind: type[D], client: ClientId, which: Ids | OwnPage) -> Sequence[Stored[D]]:
+            asked.append(kind)  # type: ignore[arg-type]  # a kind of document is a type of one
+            return super().owned(kind, client, which)
+
+    bill_day(Counting(world.store), world.rulebook, world.at(), page=1)
+    assert [renewals(world, each) for each in services] == [1] * 6
+    assert len(asked) <= 2
 
 
 @pytest.fixture

@@ -80,6 +80,7 @@ class Objection(Enum):
     UNCLAIMED = (Invariant.CHARGES_ARE_ONCE, "no claim keeps this renewal from being charged again")
     AGENDA = (Invariant.AGENDA_IS_DERIVED, "it stands on the agenda of another day than it says")
     OWNERS = (Invariant.OWNER_IS_STORED, "it is found under another client than it says, or one that is not stored")
+    FILED = (Invariant.OWNER_IS_STORED, "it is found by another day or another service than it says")
     POSTED_TO_NOBODY = (Invariant.OWNER_IS_STORED, "its posting has no stored client")
     CHAINS = (Invariant.AUDIT_LOG_IS_WHOLE, "entries of its audit log are missing")
     UNLOGGED = (Invariant.AUDIT_LOG_IS_WHOLE, "it has no audit log")

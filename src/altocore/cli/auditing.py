@@ -15,6 +15,8 @@ from altocore.workflows.auditing import Invariant, Violation, audit, seal
 
 __all__ = ["audit_store", "read_heads", "sealed_lines"]
 
+LAST: Final = "chains"
+
 NUMBER_MAX: Final = 10**12
 """No chain has more entries."""
 
@@ -49,21 +51,28 @@ def audit_store(path: Path, console: Console, heads: Path | None) -> list[Violat
 
 
 def sealed_lines(path: Path) -> Iterator[str]:
-    """Yield where each chain of the audit log ends now, as a line of JSON: client, number, chain."""
+    """Yield where each chain of the audit log ends now, as a line of JSON: client, number, chain; last how many there are."""
+    count = 0
     with SqliteStore.open(path) as store:
         for head in seal(store):
+            count += 1
             yield json.dumps([head.client, head.number, head.chain], ensure_ascii=False)
+    yield json.dumps({LAST: count})
 
 
 def read_heads(path: Path) -> Iterator[Head]:
     """Yield what `sealed_lines` wrote.
 
     Raises:
-        BadValue: a line is none of ours; it is named by its number.
+        BadValue: a line is none of ours, and is named by its number; or the last ones are missing.
     """
+    count = 0
     with path.open(encoding="utf-8") as file:
-        for count, text in enumerate(file, 1):
-            yield _head(count, text)
+        lines = file.read().splitlines()
+    for count, text in enumerate(lines[:-1], 1):
+        yield _head(count, text)
+    if not lines or lines[-1] != json.dumps({LAST: count}):
+        raise BadValue("seal", "it does not end as `altocore seal` ends: lines are missing")
 
 
 def _head(count: int, text: str) -> Head:

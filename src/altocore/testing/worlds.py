@@ -74,7 +74,8 @@ class World:
     def publish(self, edition: TermsEdition) -> None:
         """Make an edition of the terms known, and read the rulebook again."""
         publish(self.store, [edition])
-        self.rulebook = load_rulebook(self.store, self.rulebook.provider)
+        before = self.rulebook
+        self.rulebook = load_rulebook(self.store, before.provider, charges_max=before.charges_max)
 
     def order(self, key: str, *, of: ClientId, plan: PlanEdition, cycle: Cadence) -> ServiceId:
         """Order a plan, which must be accepted, and return its service."""

@@ -63,8 +63,23 @@ def must_be_done(outcomes: Sequence[Outcome]) -> None:
 
 
 def claim(space: str, key: str, *given: str) -> Claim:
-    """Return the identity of a deed: its key in its space, and a digest of the input given with it."""
+    """Return the identity of a deed: its key in its space, and a digest of the input given with it.
+
+    Raises:
+        BadValue: the key holds a character that no store keeps; the space is named.
+    """
+    if not key.isascii() or "\0" in key:
+        _must_be_kept(space, key)
     return Claim(space, key, derive("given", *given))
+
+
+def _must_be_kept(space: str, key: str) -> None:
+    try:
+        kept = b"\0" not in key.encode()
+    except UnicodeEncodeError:
+        kept = False
+    if not kept:
+        raise BadValue(space, "its key holds a character that no store keeps")
 
 
 def perform(store: Store, deed: Claim, plan: Callable[[Reader], Plan[A]]) -> Result[A]:

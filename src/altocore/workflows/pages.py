@@ -4,7 +4,6 @@ An item that cannot be understood or planned is parked and named in the report; 
 meanwhile is planned again: also what was read half before and half after a change, and so looks like no possible history.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Final, Generic, Protocol, TypeVar, final
@@ -18,7 +17,7 @@ from altocore.plans.overlay import Overlay
 from altocore.plans.plan import Plan
 from altocore.plans.reading import Reader
 from altocore.ports.store import Store
-from altocore.workflows.bounding import charged, must_be_bounded
+from altocore.workflows.bounding import Charges
 from altocore.workflows.collecting import collector_paused
 from altocore.workflows.door import FRESH_MAX
 from altocore.workflows.reports import Parked, Refused, Report
@@ -70,7 +69,7 @@ class Run:
     rulebook: Rulebook = field()
     occasion: Occasion = field()
     page: int = field(default=PAGE)
-    charges: "Counter[str]" = field(factory=Counter)
+    charges: Charges = field(factory=Charges)
 
 
 def do_page(run: Run, deed: Deed[I], items: Sequence[I], report: Report) -> list[I]:
@@ -91,13 +90,13 @@ def do_page(run: Run, deed: Deed[I], items: Sequence[I], report: Report) -> list
             plan = _plan(run, overlay, deed, item, report, again)
             if plan is not None:
                 planned.append((item, plan))
-        must_be_bounded(run.store, [plan for _, plan in planned], run.charges, run.rulebook.charges_max)
+        run.charges.must_be_bounded(run.store, [plan for _, plan in planned], run.rulebook.charges_max)
         outcomes = run.store.commit([plan for _, plan in planned]) if planned else ()
     for (item, plan), outcome in zip(planned, outcomes, strict=True):
         if isinstance(outcome, Committed):
             report.committed += 1
             report.rules.update(plan.rests_on)
-            run.charges.update([invoice.service for invoice in charged((plan,))])
+            run.charges.count(plan)
         elif isinstance(outcome, Conflict):
             again.append(item)
         elif isinstance(outcome, OtherInput):

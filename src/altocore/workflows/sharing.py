@@ -5,13 +5,14 @@ in the order of their issue. A lease saves work and keeps nothing out: where a w
 plan the same, and the door lets one of them in. A worker that died leaves its part to whoever asks after its lease ran out.
 """
 
+from contextlib import suppress
 from itertools import pairwise
 from typing import Final, final
 from zlib import crc32
 
 from attrs import define, field, frozen
 
-from altocore.errors import BadValue
+from altocore.errors import BadValue, Unavailable
 from altocore.lifecycle.events import Occasion
 from altocore.plans.scanning import SHARDS, Shards
 from altocore.ports.clock import Clock
@@ -96,7 +97,9 @@ def _bill_part(run: Run, sharing: Sharing, shards: Shards, report: Report) -> bo
         else:
             report.add(passed)
     finally:
-        sharing.leases.release(lease.name, sharing.holder)
+        # What cannot be given back runs out by itself, and hides nothing that was raised.
+        with suppress(Unavailable):
+            sharing.leases.release(lease.name, sharing.holder)
     return not lease.lost
 
 

@@ -59,6 +59,18 @@ WHERE kind NOT IN ('client', 'plan_edition', 'terms_edition') AND (
     OR NOT EXISTS (SELECT 1 FROM document AS owner WHERE owner.kind = 'client' AND owner.id = document.client)
 ) ORDER BY id
 """
+FILED: Final = """
+SELECT id FROM document
+WHERE service IS DISTINCT FROM CASE kind WHEN 'service' THEN id ELSE body::jsonb #>> '{service}' END
+OR day IS DISTINCT FROM CASE kind
+    WHEN 'invoice' THEN body::jsonb #>> '{issued}'
+    WHEN 'standing' THEN body::jsonb #>> '{due}'
+    WHEN 'service_event' THEN body::jsonb #>> '{day}'
+    WHEN 'payment' THEN body::jsonb #>> '{notice,received}'
+    WHEN 'service' THEN body::jsonb #>> '{contract,ordered}'
+    ELSE '' END
+ORDER BY id
+"""
 
 
 def inspect(cursor: Cursor[TupleRow]) -> Iterator[Violation]:
@@ -75,6 +87,7 @@ def inspect(cursor: Cursor[TupleRow]) -> Iterator[Violation]:
     yield from objecting(cursor.execute(UNCLAIMED), Objection.UNCLAIMED)
     yield from objecting(cursor.execute(AGENDA), Objection.AGENDA)
     yield from objecting(cursor.execute(OWNERS), Objection.OWNERS)
+    yield from objecting(cursor.execute(FILED), Objection.FILED)
     yield from objecting(cursor.execute(inspection.POSTED_TO_NOBODY), Objection.POSTED_TO_NOBODY)
     yield from objecting(cursor.execute(inspection.CHAINS), Objection.CHAINS)
     yield from objecting(cursor.execute(inspection.UNLOGGED), Objection.UNLOGGED)

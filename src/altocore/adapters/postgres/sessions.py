@@ -26,6 +26,9 @@ TELL_WRITER: Final = """
 SELECT set_config('search_path', quote_ident(%s) || ', pg_temp', true), set_config('lock_timeout', '10s', true)
 """
 SEARCH_PATH: Final = "SELECT current_setting('search_path')"
+SEARCH_PATH_AND_ISOLATION: Final = """
+SELECT current_setting('search_path'), current_setting('transaction_isolation')
+"""
 TELL_HOST: Final = "SELECT set_config('search_path', %s, true)"
 
 
@@ -108,17 +111,17 @@ class Pooled:
 class Joined:
     """Savepoints in a transaction of the host's, which alone commits it or rolls it back.
 
-    Only a unique key that another transaction took is tried again: a deadlock or a failed serialization may be the whole
-    transaction's, and so is the host's to repeat.
+    Only a unique key that another transaction took is tried again, and only where the host reads what others commit
+    meanwhile: a deadlock or a failed serialization may be the whole transaction's, and so is the host's to repeat; and a
+    transaction that sees one moment sees nothing new the second time.
     """
-
-    races: tuple[type[Error], ...] = (UniqueViolation,)
 
     def __init__(self, connection: Connection[object], schema: str) -> None:
         """Begin with the host's connection and the schema of the tables."""
         self._connection = connection
         self._schema = schema
         self._lock = Lock()
+        self.races: tuple[type[Error], ...] = ()
 
     @contextmanager
     def reading(self) -> Iterator[Cursor[TupleRow]]:
@@ -141,10 +144,11 @@ class Joined:
             self._begun()
             with self._connection.transaction():
                 cursor = self._connection.cursor(row_factory=tuple_row)
-                before = cursor.execute(SEARCH_PATH).fetchone()
+                before, isolation = cursor.execute(SEARCH_PATH_AND_ISOLATION).fetchall()[0]
+                self.races = (UniqueViolation,) if isolation == "read committed" else ()
                 cursor.execute(TELL, (self._schema,))
                 yield cursor
-                cursor.execute(TELL_HOST, before)
+                cursor.execute(TELL_HOST, (before,))
             _must_be_open(self._connection)
 
     def _begun(self) -> None:

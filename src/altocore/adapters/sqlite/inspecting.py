@@ -57,6 +57,18 @@ WHERE kind NOT IN ('client', 'plan_edition', 'terms_edition') AND (
     OR NOT EXISTS (SELECT 1 FROM document AS owner WHERE owner.kind = 'client' AND owner.id = document.client)
 ) ORDER BY id
 """
+FILED: Final = """
+SELECT id FROM document
+WHERE service IS NOT CASE kind WHEN 'service' THEN id ELSE json_extract(body, '$.service') END
+OR day IS NOT CASE kind
+    WHEN 'invoice' THEN json_extract(body, '$.issued')
+    WHEN 'standing' THEN json_extract(body, '$.due')
+    WHEN 'service_event' THEN json_extract(body, '$.day')
+    WHEN 'payment' THEN json_extract(body, '$.notice.received')
+    WHEN 'service' THEN json_extract(body, '$.contract.ordered')
+    ELSE '' END
+ORDER BY id
+"""
 
 
 def inspect(connection: sqlite3.Connection) -> Iterator[Violation]:
@@ -73,6 +85,7 @@ def inspect(connection: sqlite3.Connection) -> Iterator[Violation]:
     yield from objecting(connection.execute(UNCLAIMED), Objection.UNCLAIMED)
     yield from objecting(connection.execute(AGENDA), Objection.AGENDA)
     yield from objecting(connection.execute(OWNERS), Objection.OWNERS)
+    yield from objecting(connection.execute(FILED), Objection.FILED)
     yield from objecting(connection.execute(inspection.POSTED_TO_NOBODY), Objection.POSTED_TO_NOBODY)
     yield from objecting(connection.execute(inspection.CHAINS), Objection.CHAINS)
     yield from objecting(connection.execute(inspection.UNLOGGED), Objection.UNLOGGED)

@@ -43,6 +43,9 @@ def audit(
 ) -> Iterator[Violation]:
     """Yield every violation of every invariant; nothing at all from a sound store.
 
+    It reads page after page, so ask it of a store that nobody writes to meanwhile, or of a copy: what is written between two
+    reads looks like a violation.
+
     `progress` is told how many clients are behind each page. `heads` are what `seal` gave at an earlier time and was kept
     elsewhere: each chain has to go through them. A row that cannot be understood is named, and the rest is audited.
 
