@@ -78,7 +78,7 @@ def test_a_log_made_anew_is_seen(world: World, run: Run, capsys: pytest.CaptureF
     capsys.readouterr()
     assert run(*AUDIT) == 1
     assert capsys.readouterr().out == (
-        "audit_log_is_whole cli_ana: its chain does not go through the place that was sealed\n1 violations\n"
+        "audit_log_is_whole cli_ana: its chain does not go through the place that was sealed\n1 violation\n"
     )
     assert run(*AUDIT, "--json") == 1
     (told,) = json.loads(capsys.readouterr().out)

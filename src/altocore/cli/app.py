@@ -142,7 +142,7 @@ def audit_command(*, store: Path, seal: Path | None = None, output: Printed = TE
         else:
             for each in broken:
                 Console().print(f"{each.invariant.value} {each.where}: {each.problem}", markup=False, soft_wrap=True)
-            Console().print(f"{len(broken)} violations")
+            Console().print("1 violation" if len(broken) == 1 else f"{len(broken)} violations")
         return Exit.VIOLATED if broken else Exit.OK
 
     return guarded(command)

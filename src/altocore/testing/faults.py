@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast, final
 
 from attrs import define, field
 
-from altocore.errors import Unavailable
+from altocore.errors import BadType, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,11 +38,21 @@ class Fault:
     """The `at`-th call fails, counted from 1 over all ports that share this fault; 0 only counts.
 
     `calls` counts them, `happened` says whether it came to that.
+
+    Raises:
+        BadType: `at` is no int, or `when` no `When`.
     """
 
     at: int = field()
     when: When = field(default=When.BEFORE)
     calls: int = field(default=0)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what would never fail, or fail otherwise than was meant."""
+        if type(self.at) is not int:
+            raise BadType("at", "must be an int")
+        if type(self.when) is not When:
+            raise BadType("when", "must be a When")
 
     @property
     def happened(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias, final
 from attrs import evolve
 
 from altocore.billing.ledger import Movement
+from altocore.errors import BadType
 from altocore.lifecycle.service import Service
 from altocore.plans.guard import AlreadyDone
 from altocore.plans.plan import Number, Plan
@@ -47,7 +48,10 @@ def check_store(make: Make, *, opening: Opening = Opening.FRESH) -> None:
 
     Raises:
         CheckFailed: a promise is not kept; it names the promise and what was seen.
+        BadType: `opening` is no `Opening`.
     """
+    if type(opening) is not Opening:
+        raise BadType("opening", "must be an Opening")
     for promise in (*COMMITS, *LEDGERS, *READS, *LOGS):
         with make() as store:
             failing_as(promise.__name__, partial(promise, store))
