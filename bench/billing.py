@@ -28,8 +28,9 @@ from altocore.adapters.sqlite import SqliteStore
 from altocore.analysis.example import PLANS, PROVIDER
 from altocore.clients.clients import Client, CreditUse
 from altocore.codec.terms import Preset, preset, terms_edition
-from altocore.lifecycle.events import Actor, Occasion, ServiceEvent, decide, evolve
+from altocore.lifecycle.events import Actor, Life, Occasion, ServiceEvent, decide, evolve
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
+from altocore.lifecycle.reasons import SuspensionReason
 from altocore.ports.store import Store
 from altocore.values.anchors import Cadence
 from altocore.values.currencies import currency
@@ -209,20 +210,21 @@ def grown(count: int) -> tuple[float, float]:
 
 def transition(rounds: int) -> float:
     """Return the microseconds of one transition: the table asked, the event made, the state evolved."""
-    at = occasion(day(2025, 1, 5), Actor.BILLING_RUN)
+    at, life = occasion(day(2025, 1, 5), Actor.BILLING_RUN), Life(state=ServiceState.ACTIVE)
 
     def once() -> None:
         event = decide(
             service=ServiceId("srv_bench"),
             client=ClientId("cli_bench"),
-            state=ServiceState.ACTIVE,
+            life=life,
             events=1,
             command=ServiceCommand.SUSPEND,
             occasion=at,
             cause="inv_bench",
+            suspension=SuspensionReason.OVERDUE,
         )
         if isinstance(event, ServiceEvent):
-            evolve(ServiceState.ACTIVE, event)
+            evolve(life, event)
 
     return statistics.median(timed(once, 20_000) for _ in range(rounds))
 

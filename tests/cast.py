@@ -14,11 +14,18 @@ from altocore.catalogue.plans import PlanEdition, PlanItem, Price, ProductKind
 from altocore.clients.clients import Client, CreditUse
 from altocore.lifecycle.events import Actor, Occasion, ServiceEvent, event_id
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
-from altocore.lifecycle.service import Contract, Ending, Service
+from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
+from altocore.lifecycle.service import Contract, Ending, EndingTime, Service
 from altocore.plans.messages import Message, MessageKind, message
 from altocore.terms.clauses import Clause
 from altocore.terms.editions import TermsEdition
-from altocore.terms.options import CancellationDeadline, CancellationDebt, FirstPeriodStart, SharedHostingCycles
+from altocore.terms.options import (
+    CancellationDeadline,
+    CancellationDebt,
+    CancellationTiming,
+    FirstPeriodStart,
+    SharedHostingCycles,
+)
 from altocore.terms.parts import (
     CancellationTerms,
     InvoicingTerms,
@@ -100,11 +107,12 @@ def overdue_terms(
 
 def cancellation_terms(
     *,
+    timing: CancellationTiming = CancellationTiming.CLIENT_CHOOSES,
     deadline: CancellationDeadline = CancellationDeadline.BEFORE_RENEWAL_INVOICE,
     debt: CancellationDebt = CancellationDebt.SERVICE_INVOICES,
 ) -> CancellationTerms:
-    """Return the default of CAN-4."""
-    return CancellationTerms(deadline=deadline, debt=debt)
+    """Return the defaults of CAN-2 and CAN-4."""
+    return CancellationTerms(timing=timing, deadline=deadline, debt=debt)
 
 
 def tax_rate(*, region: str = "AR", name: str = "IVA", rate_ppm: int = 210_000) -> TaxRate:
@@ -246,9 +254,9 @@ def contract(  # noqa: PLR0913  # one keyword a field
 CONTRACT: Final = contract()
 
 
-def ending(*, asked: Day, effective: Day) -> Ending:
+def ending(*, asked: Day, effective: Day, time: EndingTime = EndingTime.END_OF_PERIOD) -> Ending:
     """Return a pending cancellation."""
-    return Ending(asked=asked, effective=effective)
+    return Ending(time=time, asked=asked, effective=effective)
 
 
 def service(  # noqa: PLR0913  # one keyword a field
@@ -257,8 +265,11 @@ def service(  # noqa: PLR0913  # one keyword a field
     of: str = ANA,
     runs: Contract = CONTRACT,
     state: ServiceState = ServiceState.ACTIVE,
+    suspensions: tuple[SuspensionReason, ...] = (),
+    overloads: int = 0,
     last_period: int = 0,
     edition: str = TERMS_EDITION,
+    next_revision: int = 0,
     open_invoices: tuple[str, ...] = (),
     pending: Ending | None = None,
     events: int = 1,
@@ -270,8 +281,11 @@ def service(  # noqa: PLR0913  # one keyword a field
         client=ClientId(of),
         contract=runs,
         state=state,
+        suspensions=suspensions,
+        overloads=overloads,
         last_period=last_period,
         terms_edition=EditionId(edition),
+        next_revision=next_revision,
         open_invoices=tuple(InvoiceId(each) for each in open_invoices),
         ending=pending,
         events=events,
@@ -298,6 +312,7 @@ def invoice(  # noqa: PLR0913  # one keyword a field
     service_name: str = SERVICE,
     contract_number: int = 1,
     period_number: int = 0,
+    revision: int = 0,
     covers: Period | None = None,
     issued: Day = ANCHOR,
     due: Day = FIRST_DUE,
@@ -309,12 +324,13 @@ def invoice(  # noqa: PLR0913  # one keyword a field
 ) -> Invoice:
     """Return the first invoice of Ana's service, issued on the day of the order, due seven days later."""
     return Invoice(
-        id=invoice_id(ServiceId(service_name), contract_number, period_number),
+        id=invoice_id(ServiceId(service_name), contract_number, period_number, revision),
         kind=kind,
         client=ClientId(of),
         service=ServiceId(service_name),
         contract=contract_number,
         period_number=period_number,
+        revision=revision,
         period=covers,
         issued=issued,
         due=due,
@@ -441,6 +457,8 @@ def event(  # noqa: PLR0913  # one keyword a field
     command: ServiceCommand = ServiceCommand.ACTIVATE,
     before: ServiceState = ServiceState.PENDING,
     after: ServiceState = ServiceState.ACTIVE,
+    suspension: SuspensionReason | None = None,
+    termination: TerminationReason | None = None,
     on: Day = ANCHOR,
     at: Instant = NOON,
     actor: Actor = Actor.PROVISIONER,
@@ -457,6 +475,8 @@ def event(  # noqa: PLR0913  # one keyword a field
         command=command,
         before=before,
         after=after,
+        suspension=suspension,
+        termination=termination,
         day=on,
         at=at,
         actor=actor,

@@ -29,6 +29,8 @@ from altocore.policy.overdue import OVERDUE
 from altocore.policy.payment import PAYMENT
 from altocore.policy.reactivation import REACTIVATION
 from altocore.policy.renewal import RENEWAL
+from altocore.policy.suspension import SUSPENSION
+from altocore.policy.taking_back import TAKING_BACK
 from altocore.terms.clauses import Clause
 from altocore.terms.machines import Machine, diagram
 from altocore.terms.parts import Terms, clauses_of
@@ -53,9 +55,11 @@ JUDGEMENTS: Final = (
     ACTIVATION,
     RENEWAL,
     PAYMENT,
+    SUSPENSION,
     REACTIVATION,
     OVERDUE,
     CANCELLATION,
+    TAKING_BACK,
     ENDING,
     INVOICE,
 )

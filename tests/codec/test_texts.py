@@ -32,7 +32,7 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
         cast.terms_edition(),
         (
             '{"effective":"2025-01-01","id":"terms_2025","published":"2025-01-01","schema":1,"terms":{'
-            '"cancellation":{"deadline":"before_renewal_invoice","debt":"service_invoices"},'
+            '"cancellation":{"deadline":"before_renewal_invoice","debt":"service_invoices","timing":"client_chooses"},'
             '"invoicing":{"due_days":7,"first_period_start":"activation","renewal_notice_days":10},'
             '"order":{"shared_hosting_cycles":"semiannual_or_longer"},'
             '"overdue":{"cancel_days":60,"last_notice_days":3,"reminder_days":[-5,-1,1,3],"suspend_days":5,'
@@ -46,8 +46,9 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
         (
             '{"client":"cli_ana","contract":{"anchor":"2025-01-31","cycle":"monthly","first_period":0,"number":1,'
             '"ordered":"2025-01-31","plan_edition":"plan_cloud_2025","terms_edition":"terms_2025"},'
-            '"ending":{"asked":"2025-02-01","effective":"2025-02-28"},"events":1,"id":"srv_ana","last_period":0,'
-            '"next_step":null,"open_invoices":["i"],"schema":1,"state":"active","terms_edition":"terms_2025"}'
+            '"ending":{"asked":"2025-02-01","effective":"2025-02-28","time":"end_of_period"},"events":1,"id":"srv_ana","last_period":0,'
+            '"next_revision":0,"next_step":null,"open_invoices":["i"],"overloads":0,"schema":1,"state":"active","suspensions":[],'
+            '"terms_edition":"terms_2025"}'
         ),
     ),
     (
@@ -55,7 +56,8 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
         (
             '{"actor":"provisioner","after":"active","at":"2025-01-31T15:00:00+00:00","before":"pending","cause":"pay_1",'
             '"clauses":["manual/activation"],"client":"cli_ana","command":"activate","day":"2025-01-31",'
-            f'"id":"{cast.event().id}","number":1,"rule":"LIF-1","schema":1,"service":"srv_ana"}}'
+            f'"id":"{cast.event().id}","number":1,"rule":"LIF-1","schema":1,"service":"srv_ana","suspension":null,'
+            '"termination":null}'
         ),
     ),
     (
@@ -64,7 +66,7 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
             f'{{"client":"cli_ana","contract":1,"currency":"USD","customer":{PARTY},"due":"2025-02-07",'
             f'"id":"{cast.FIRST_INVOICE}","issued":"2025-01-31","issuer":{ALTO},"kind":"first",'
             '"lines":[{"item":"cloud","net":[10000,"USD"],"tax":[2100,"USD"]}],"period":["2025-01-31","2025-02-28"],'
-            '"period_number":0,"plan_edition":"plan_cloud_2025","schema":1,"service":"srv_ana","tax_name":"IVA",'
+            '"period_number":0,"plan_edition":"plan_cloud_2025","revision":0,"schema":1,"service":"srv_ana","tax_name":"IVA",'
             '"tax_rate_ppm":210000,"tax_region":"AR","terms_edition":"terms_2025"}'
         ),
     ),

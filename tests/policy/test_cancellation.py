@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from altocore.lifecycle.machine import ServiceState
+from altocore.lifecycle.service import EndingTime
 from altocore.policy.cancellation import CANCELLATION, CancellationAccepted, CancellationFacts
-from altocore.terms.options import CancellationDeadline, CancellationDebt
+from altocore.terms.options import CancellationDeadline, CancellationDebt, CancellationTiming
 from altocore.terms.reasons import Why
 from altocore.testing import judges_alike
 from altocore.testing.strategies import days
@@ -30,8 +31,9 @@ END: Final = day(2025, 3, 31)
 BEFORE, ANY = CancellationDeadline.BEFORE_RENEWAL_INVOICE, CancellationDeadline.ANY_TIME
 
 
-def facts(
+def facts(  # noqa: PLR0913  # one keyword a field
     *,
+    time: EndingTime = EndingTime.END_OF_PERIOD,
     state: ServiceState = ServiceState.ACTIVE,
     pending: int = 0,
     last: Period = NEXT,
@@ -39,7 +41,7 @@ def facts(
     today: Day = IN_ADVANCE,
 ) -> CancellationFacts:
     """Return a service whose next period is invoiced and paid, eight days before it begins."""
-    return CancellationFacts(state=state, pending=pending, last=last, unpaid=unpaid, today=today)
+    return CancellationFacts(time=time, state=state, pending=pending, last=last, unpaid=unpaid, today=today)
 
 
 def test_the_table() -> None:
@@ -47,6 +49,7 @@ def test_the_table() -> None:
     assert checks_of(CANCELLATION) == (
         ("LIF-5", "manual/cancellation", "service_not_running"),
         ("CAN-2", "manual/cancellation", "cancellation_pending"),
+        ("CAN-2", "terms/4.b", "immediate_not_offered"),
     )
     assert grounds_of(CANCELLATION) == (
         ("CAN-2", "manual/cancellation, terms/4.b"),
@@ -99,7 +102,7 @@ def test_when_a_service_ends(  # noqa: PLR0913, PLR0917  # a row of the table
     asked = facts(state=state, unpaid=unpaid, today=today)
     terms = cast.cancellation_terms(deadline=deadline, debt=debt)
     assert judges_alike(CANCELLATION, asked, terms) == CancellationAccepted(effective=effective, voids=voids)
-    cited = (("effective", effective), ("option", deadline.value))
+    cited = (("effective", effective), ("ending_time", "end_of_period"), ("option", deadline.value))
     expected: dict[int, tuple[tuple[str, object], ...]] = {0: cited, 1: ()}
     if unpaid:
         expected[2] = (("voids", voids),)
@@ -110,6 +113,29 @@ def test_every_combination_is_in_the_table() -> None:
     """CAN-4: both deadlines, paid and unpaid, on five days."""
     seen = {(deadline, unpaid, today) for deadline, unpaid, today, _, _ in ENDS}
     assert len(seen) == len(ENDS) == 2 * 2 * 5
+
+
+@pytest.mark.parametrize(("deadline", "unpaid", "today", "_effective", "voids"), ENDS)
+def test_at_once_is_today(deadline: CancellationDeadline, unpaid: int, today: Day, _effective: Day, voids: int) -> None:
+    """CAN-2, CAN-4: asked at once it ends today at the earliest; what is voided is the same as with the period."""
+    asked = facts(time=EndingTime.IMMEDIATE, unpaid=unpaid, today=today)
+    terms = cast.cancellation_terms(deadline=deadline)
+    assert judges_alike(CANCELLATION, asked, terms) == CancellationAccepted(effective=today, voids=voids)
+    assert holding(CANCELLATION, asked, terms)[0] == (
+        ("effective", today),
+        ("ending_time", "immediate"),
+        ("option", deadline.value),
+    )
+
+
+@pytest.mark.parametrize("today", [IN_ADVANCE, INSIDE, END, add_days(END, 3)])
+def test_at_once_alone(today: Day) -> None:
+    """CAN-2 END_OF_PERIOD_ONLY: what is asked at once is refused, and told when the period's end comes."""
+    terms = cast.cancellation_terms(timing=CancellationTiming.END_OF_PERIOD_ONLY)
+    asked = facts(time=EndingTime.IMMEDIATE, today=today)
+    reason = fires_alone(CANCELLATION, Why.IMMEDIATE_NOT_OFFERED, asked, terms)
+    assert reason.cites == (("effective", max(END, today)), ("option", "end_of_period_only"))
+    assert CANCELLATION.decide(facts(today=today), terms) == CancellationAccepted(effective=max(END, today), voids=0)
 
 
 NOT_RUNNING: Final = (ServiceState.PENDING, ServiceState.CANCELLED, ServiceState.TERMINATED)
@@ -128,13 +154,15 @@ def test_pending_alone() -> None:
     assert fires_alone(CANCELLATION, Why.CANCELLATION_PENDING, asked, cast.cancellation_terms()).cites == ()
 
 
-def test_both_reasons_at_once() -> None:
+def test_all_reasons_at_once() -> None:
     """LIF-5, CAN-2: a no has all its reasons, in the order of the table."""
-    asked = facts(state=ServiceState.TERMINATED, pending=1)
-    reasons = reasons_of(CANCELLATION.decide(asked, cast.cancellation_terms()))
+    asked = facts(time=EndingTime.IMMEDIATE, state=ServiceState.TERMINATED, pending=1)
+    only = cast.cancellation_terms(timing=CancellationTiming.END_OF_PERIOD_ONLY)
+    reasons = reasons_of(CANCELLATION.decide(asked, only))
     assert [(reason.rule, reason.why) for reason in reasons] == [
         ("LIF-5", Why.SERVICE_NOT_RUNNING),
         ("CAN-2", Why.CANCELLATION_PENDING),
+        ("CAN-2", Why.IMMEDIATE_NOT_OFFERED),
     ]
 
 

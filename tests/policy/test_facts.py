@@ -29,6 +29,8 @@ from altocore.policy.overdue import OVERDUE, OverdueFacts
 from altocore.policy.payment import PAYMENT, PaymentFacts
 from altocore.policy.reactivation import REACTIVATION, ReactivationFacts
 from altocore.policy.renewal import RENEWAL, RenewalFacts
+from altocore.policy.suspension import SUSPENSION, SuspensionFacts
+from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
 from altocore.terms.clauses import Clause
 from altocore.terms.judgements import Judgement
 from altocore.terms.reasons import Why
@@ -44,6 +46,8 @@ FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     PaymentFacts,
     ReactivationFacts,
     RenewalFacts,
+    SuspensionFacts,
+    TakingBackFacts,
 )
 
 # An explanation is of one document, and an order reads a plan's prices: these hold documents, which have ids.
@@ -130,10 +134,14 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "CAN-2": {"manual/cancellation", "terms/4.b"},
     "CAN-3": {"manual/cancellation", "terms/4.b"},
     "CAN-4": {"terms/4.a", "manual/cancellation"},
+    "CAN-9": {"house"},
     "LIF-1": {"manual/activation"},
-    "LIF-2": {"terms/5.a", "terms/13.b", "manual/transfer"},
+    "PAY-3": {"terms/5.a"},
+    # ABUSE and BREACH are house.
+    "LIF-2": {"terms/5.a", "terms/13.b", "manual/transfer", "house"},
     "LIF-3": {"manual/alerts"},
     "LIF-4": {"terms/5.a", "terms/5.d", "terms/2.c", "terms/8"},
+    "LIF-7": {"terms/13.b", "terms/13.c-unlimited"},
     # LIF-5 names no clause: it is CAN for a running service, and PAY-11 for one that was never paid.
     "LIF-5": {"manual/cancellation", "manual/alerts"},
 }
@@ -158,6 +166,8 @@ def rows() -> Iterator[Row]:
     yield from rows_of(PAYMENT)
     yield from rows_of(REACTIVATION)
     yield from rows_of(RENEWAL)
+    yield from rows_of(SUSPENSION)
+    yield from rows_of(TAKING_BACK)
     yield from ((made.rule, made.clauses, None) for made in SERVICE.moves.values())
     yield from ((made.rule, made.clauses, None) for made in STANDING.moves.values())
 

@@ -8,6 +8,7 @@ from altocore.billing.invoices import InvoiceKind
 from altocore.billing.standing import StandingState
 from altocore.billing.timeline import timeline
 from altocore.lifecycle.machine import ServiceState
+from altocore.lifecycle.reasons import SuspensionReason
 from altocore.policy.overdue import OVERDUE, OverdueFacts, StepsDue
 from altocore.terms.reasons import Why
 from altocore.testing import judges_alike
@@ -30,6 +31,7 @@ def facts(  # noqa: PLR0913  # one keyword a field
     kind: InvoiceKind = RENEWAL,
     standing: StandingState = StandingState.OPEN,
     service: ServiceState = ServiceState.ACTIVE,
+    held: tuple[SuspensionReason, ...] = (SuspensionReason.OVERDUE,),
     issued: int = -9,
     steps_done: int = 0,
     notice: int | None = None,
@@ -40,6 +42,7 @@ def facts(  # noqa: PLR0913  # one keyword a field
         kind=kind,
         standing=standing,
         service=service,
+        suspensions=held if service is ServiceState.SUSPENDED else (),
         issued=after(issued),
         due=DUE,
         steps_done=steps_done,
@@ -67,6 +70,7 @@ def test_the_table() -> None:
     assert grounds_of(OVERDUE) == (
         ("PAY-2", "manual/alerts, house"),
         ("LIF-2", "terms/5.a"),
+        ("PAY-3", "terms/5.a"),
         ("PAY-2", "manual/alerts, house"),
         ("LIF-4", "terms/5.a"),
         ("PAY-11", "manual/alerts"),
@@ -200,9 +204,10 @@ def test_a_service_that_ended_leaves_only_the_cancellation(service: ServiceState
 
 
 def grounds(asked: OverdueFacts) -> dict[int, tuple[tuple[str, object], ...]]:
-    """Return the grounds that hold, without PAY-16, which always does."""
+    """Return the grounds that hold, without PAY-16, which always does, and PAY-3, which follows a suspension."""
     held = holding(OVERDUE, asked, cast.OVERDUE_TERMS)
-    assert held.pop(5) == (("kind", asked.kind.value),)
+    assert held.pop(6) == (("kind", asked.kind.value),)
+    assert (held.pop(2, None) == ()) is (1 in held)
     return held
 
 
@@ -211,13 +216,27 @@ def grounds(asked: OverdueFacts) -> dict[int, tuple[tuple[str, object], ...]]:
     [
         (facts(), [0], -5),
         (facts(steps_done=4, today=6), [1], 6),
-        (facts(service=ServiceState.SUSPENDED, steps_done=5, today=27), [2], 27),
-        (facts(service=ServiceState.SUSPENDED, steps_done=6, notice=27, today=31), [3], 31),
-        (facts(service=ServiceState.TERMINATED, steps_done=7, today=60), [4], 60),
-        (facts(steps_done=4, today=28), [1, 2], 28),
+        (facts(service=ServiceState.SUSPENDED, steps_done=5, today=27), [3], 27),
+        (facts(service=ServiceState.SUSPENDED, steps_done=6, notice=27, today=31), [4], 31),
+        (facts(service=ServiceState.TERMINATED, steps_done=7, today=60), [5], 60),
+        (facts(steps_done=4, today=28), [1, 3], 28),
+        (
+            facts(service=ServiceState.SUSPENDED, held=(SuspensionReason.ABUSE,), steps_done=4, today=5),
+            [1],
+            5,
+        ),
         (facts(service=ServiceState.SUSPENDED, steps_done=4, today=5), [], 5),
     ],
-    ids=["remind", "suspend", "last notice", "terminate", "cancel", "two at once", "none taken"],
+    ids=[
+        "remind",
+        "suspend",
+        "last notice",
+        "terminate",
+        "cancel",
+        "two at once",
+        "suspended for something else",
+        "none taken",
+    ],
 )
 def test_an_answer_rests_on_the_steps_it_takes(asked: OverdueFacts, places: list[int], days: int) -> None:
     """PAY-2, LIF-2, LIF-4, PAY-11: a ground for each stage that is taken; what is only counted carries nothing."""

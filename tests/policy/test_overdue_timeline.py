@@ -12,6 +12,7 @@ from altocore.billing.invoices import InvoiceKind
 from altocore.billing.standing import StandingState
 from altocore.billing.timeline import Stage, Step, timeline
 from altocore.lifecycle.machine import ServiceState
+from altocore.lifecycle.reasons import SuspensionReason
 from altocore.policy.overdue import OVERDUE, OverdueFacts, StepsDue
 from altocore.terms.parts import OverdueTerms
 from altocore.testing import judges_alike
@@ -54,6 +55,7 @@ class Debtor:
             kind=self.kind,
             standing=self.standing,
             service=self.service,
+            suspensions=(SuspensionReason.OVERDUE,) if self.service is ServiceState.SUSPENDED else (),
             issued=add_days(DUE, self.issued),
             due=DUE,
             steps_done=self.steps_done,

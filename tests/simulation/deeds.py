@@ -8,7 +8,7 @@ from altocore.billing.invoices import Invoice, invoice_id
 from altocore.billing.standing import Standing, StandingState
 from altocore.clients.clients import Client
 from altocore.lifecycle.events import Actor, ServiceEvent, event_id
-from altocore.lifecycle.service import Service
+from altocore.lifecycle.service import EndingTime, Service
 from altocore.plans.documents import Document
 from altocore.plans.plan import Claim
 from altocore.policy.activation import ActivationGranted
@@ -20,7 +20,7 @@ from altocore.terms.editions import TermsEdition
 from altocore.values.days import Day
 from altocore.values.ids import InvoiceId, ServiceId
 from altocore.workflows.activating import activate
-from altocore.workflows.cancelling import cancel
+from altocore.workflows.cancelling import CancellationRequest, cancel
 from altocore.workflows.door import Did, DidBefore, Result, claim
 from altocore.workflows.last_notices import take_last_notice
 from altocore.workflows.ordering import Order, order, service_id
@@ -154,14 +154,15 @@ class Leaves:
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        return (claim("cancellation", self.key, self.service),)
+        return (claim("cancellation", self.key, self.service, EndingTime.END_OF_PERIOD.value),)
 
     @property
     def makes(self) -> Makes:
         return ()
 
     def do(self, store: Store, rulebook: Rulebook, today: Day) -> Result[object]:
-        return cancel(store, rulebook, self.key, self.service, occasion(today, Actor.CLIENT))
+        request = CancellationRequest(key=self.key, service=self.service, time=EndingTime.END_OF_PERIOD)
+        return cancel(store, rulebook, request, occasion(today, Actor.CLIENT))
 
 
 @final

@@ -222,7 +222,10 @@ EXPECTED_CLAUSES: Final[tuple[tuple[type[object], dict[str, str]], ...]] = (
             "cancel_days": "house",
         },
     ),
-    (CancellationTerms, {"deadline": "manual/cancellation", "debt": "house"}),
+    (
+        CancellationTerms,
+        {"timing": "manual/cancellation", "deadline": "manual/cancellation", "debt": "house"},
+    ),
     (TaxTerms, {"rounding": "house", "rates": "house"}),
 )
 

@@ -85,7 +85,7 @@ def withheld_for_nothing(_facts: ReactivationFacts, _terms: None) -> Reactivatio
 
 
 def always(_facts: ReactivationFacts, _terms: None) -> ReactivationDue:
-    return ReactivationDue()
+    return ReactivationDue(left=())
 
 
 def moody() -> Judgement[ReactivationFacts, None, int]:
@@ -93,7 +93,7 @@ def moody() -> Judgement[ReactivationFacts, None, int]:
     return Judgement(name="moody", checks=(), grounds=(), decide=lambda _facts, _terms: next(answers))
 
 
-@given(reactivation_facts().filter(lambda facts: facts.overdue_invoices > 0))
+@given(reactivation_facts().filter(lambda facts: REACTIVATION.checks[2].fires(facts, None)))
 def test_an_answer_that_its_table_does_not_give_is_told(facts: ReactivationFacts) -> None:
     for decide in (withheld_for_nothing, always):
         judgement = evolve(REACTIVATION, decide=decide)

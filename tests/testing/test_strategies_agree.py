@@ -11,7 +11,7 @@ from altocore.billing.payments import Payment, payment_id
 from altocore.billing.standing import Standing, StandingState, next_step_day
 from altocore.billing.timeline import timeline
 from altocore.codec.plans import plan_edition
-from altocore.lifecycle.events import Occasion, ServiceEvent, fold
+from altocore.lifecycle.events import Occasion, ServiceEvent, clauses_of, fold
 from altocore.lifecycle.machine import RUNNING, SERVICE, ServiceCommand, ServiceState
 from altocore.lifecycle.service import Service, next_service_step
 from altocore.plans.documents import LASTING
@@ -44,7 +44,7 @@ def test_an_invoice_is_its_lines_and_its_charge(invoice: Invoice) -> None:
     for line in invoice.lines:
         exact = line.net.minor * invoice.tax_rate_ppm
         assert abs(line.tax.minor * 1_000_000 - exact) < 1_000_000
-    assert invoice.id == invoice_id(invoice.service, invoice.contract, invoice.period_number)
+    assert invoice.id == invoice_id(invoice.service, invoice.contract, invoice.period_number, invoice.revision)
     first = invoice.kind is InvoiceKind.FIRST
     assert (invoice.period is None) is first
     assert (invoice.period_number == 0) is first
@@ -79,7 +79,7 @@ def test_a_service_fits_its_contract(service: Service) -> None:
 @slowly
 @given(strategies.histories())
 def test_a_history_folds(events: tuple[ServiceEvent, ...]) -> None:
-    assert fold(events) is (events[-1].after if events else SERVICE.initial)
+    assert fold(events).state is (events[-1].after if events else SERVICE.initial)
     assert [event.number for event in events] == list(range(1, len(events) + 1))
     assert all(one.day < other.day and one.at < other.at for one, other in pairwise(events))
 
@@ -90,8 +90,10 @@ def test_a_history_folds(events: tuple[ServiceEvent, ...]) -> None:
 def test_an_event_is_a_move_of_the_table(command: ServiceCommand, data: st.DataObject) -> None:
     event = data.draw(strategies.service_events(command=command))
     assert event.command is command
-    made = Move(to=event.after, rule=event.rule, clauses=event.clauses)
-    assert move(SERVICE, event.before, command) == made
+    made = move(SERVICE, event.before, command)
+    assert isinstance(made, Move)
+    assert (made.to, made.rule) == (event.after, event.rule)
+    assert event.clauses == clauses_of(made, event.suspension, event.termination)
 
 
 @slowly

@@ -8,7 +8,10 @@ from attrs import evolve
 from altocore.billing.invoices import Invoice, InvoiceKind, Line
 from altocore.billing.standing import Standing, StandingState
 from altocore.catalogue.plans import ProductKind
+from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceState
+from altocore.lifecycle.reasons import SuspensionReason
+from altocore.lifecycle.service import EndingTime
 from altocore.policy.activation import ACTIVATION, ActivationFacts
 from altocore.policy.cancellation import CANCELLATION, CancellationFacts
 from altocore.policy.ending import ENDING, EndingFacts
@@ -18,8 +21,10 @@ from altocore.policy.overdue import OVERDUE, OverdueFacts
 from altocore.policy.payment import PAYMENT, PaymentFacts
 from altocore.policy.reactivation import REACTIVATION, ReactivationFacts
 from altocore.policy.renewal import RENEWAL, RenewalFacts
+from altocore.policy.suspension import SUSPENSION, SuspensionFacts
+from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
 from altocore.terms.judgements import Judgement, Trace, trace
-from altocore.terms.options import CancellationDeadline, CancellationDebt, FirstPeriodStart
+from altocore.terms.options import CancellationDeadline, CancellationDebt, CancellationTiming, FirstPeriodStart
 from altocore.terms.parts import Terms
 from altocore.values.anchors import Cadence
 from altocore.values.days import Day, day
@@ -180,9 +185,37 @@ def _payments() -> list[Trace[object]]:
 
 
 def _reactivations() -> list[Trace[object]]:
-    suspended = [ReactivationFacts(state=ServiceState.SUSPENDED, overdue_invoices=count) for count in range(3)]
-    running = ReactivationFacts(state=ServiceState.ACTIVE, overdue_invoices=0)
-    return _asked(REACTIVATION, [(facts, None) for facts in (*suspended, running)])
+    owed = [
+        ReactivationFacts(
+            state=ServiceState.SUSPENDED,
+            suspensions=(SuspensionReason.OVERDUE,),
+            lifts=SuspensionReason.OVERDUE,
+            actor=Actor.GATEWAY,
+            overdue_invoices=count,
+        )
+        for count in range(3)
+    ]
+    running = evolve(owed[0], state=ServiceState.ACTIVE, suspensions=())
+    two = evolve(owed[0], suspensions=(SuspensionReason.OVERDUE, SuspensionReason.ABUSE))
+    alone = evolve(owed[0], suspensions=(SuspensionReason.ABUSE,))
+    by_client = evolve(two, lifts=SuspensionReason.ABUSE, actor=Actor.CLIENT)
+    return _asked(REACTIVATION, [(facts, None) for facts in (*owed, running, two, alone, by_client)])
+
+
+def _suspensions() -> list[Trace[object]]:
+    good = SuspensionFacts(
+        kind=ProductKind.CLOUD_HOSTING,
+        state=ServiceState.ACTIVE,
+        suspensions=(),
+        reason=SuspensionReason.OVERLOAD,
+        actor=Actor.STAFF,
+        overloads=0,
+    )
+    other = [evolve(good, reason=reason) for reason in SuspensionReason]
+    again = [evolve(good, overloads=1, kind=kind) for kind in (ProductKind.CLOUD_HOSTING, ProductKind.SHARED_HOSTING)]
+    twice = evolve(good, state=ServiceState.SUSPENDED, suspensions=(SuspensionReason.OVERLOAD,), actor=Actor.CLIENT)
+    gone = evolve(good, state=ServiceState.TERMINATED)
+    return _asked(SUSPENSION, [(facts, None) for facts in (good, *other, *again, twice, gone)])
 
 
 def _overdue() -> list[Trace[object]]:
@@ -190,13 +223,15 @@ def _overdue() -> list[Trace[object]]:
         kind=InvoiceKind.RENEWAL,
         standing=StandingState.OPEN,
         service=ServiceState.ACTIVE,
+        suspensions=(),
         issued=day(2025, 1, 22),
         due=day(2025, 1, 31),
         steps_done=0,
         last_notice_taken=None,
         today=day(2025, 1, 26),
     )
-    suspended = evolve(start, service=ServiceState.SUSPENDED, steps_done=6)
+    owing = (SuspensionReason.OVERDUE,)
+    suspended = evolve(start, service=ServiceState.SUSPENDED, suspensions=owing, steps_done=6)
     given = [
         start,
         evolve(start, steps_done=2, today=day(2025, 2, 1)),
@@ -216,10 +251,39 @@ def _overdue() -> list[Trace[object]]:
 
 
 def _cancellations() -> list[Trace[object]]:
-    good = CancellationFacts(state=ServiceState.ACTIVE, pending=0, last=FEBRUARY, unpaid=1, today=day(2025, 1, 25))
-    bad = evolve(good, state=ServiceState.TERMINATED, pending=1)
-    terms = [evolve(cast.TERMS.cancellation, deadline=deadline) for deadline in CancellationDeadline]
-    return _asked(CANCELLATION, [(facts, part) for facts in (good, bad) for part in terms])
+    good = CancellationFacts(
+        time=EndingTime.END_OF_PERIOD,
+        state=ServiceState.ACTIVE,
+        pending=0,
+        last=FEBRUARY,
+        unpaid=1,
+        today=day(2025, 1, 25),
+    )
+    at_once = evolve(good, time=EndingTime.IMMEDIATE)
+    bad = evolve(at_once, state=ServiceState.TERMINATED, pending=1)
+    terms = [
+        evolve(cast.TERMS.cancellation, deadline=deadline, timing=timing)
+        for deadline in CancellationDeadline
+        for timing in CancellationTiming
+    ]
+    return _asked(CANCELLATION, [(facts, part) for facts in (good, at_once, bad) for part in terms])
+
+
+def _takings_back() -> list[Trace[object]]:
+    good = TakingBackFacts(
+        state=ServiceState.ACTIVE,
+        pending=1,
+        time=EndingTime.END_OF_PERIOD,
+        effective=day(2025, 2, 1),
+        service_invoices=0,
+        client_invoices=0,
+        voided=0,
+        today=day(2025, 1, 30),
+    )
+    again = evolve(good, voided=1)
+    over = evolve(good, time=EndingTime.IMMEDIATE, today=day(2025, 2, 1))
+    gone = evolve(good, state=ServiceState.CANCELLED, pending=0)
+    return _asked(TAKING_BACK, [(facts, cast.TERMS.cancellation) for facts in (good, again, over, gone)])
 
 
 def _endings() -> list[Trace[object]]:
@@ -244,9 +308,11 @@ def traces() -> list[Trace[object]]:
         *_activations(),
         *_renewals(),
         *_payments(),
+        *_suspensions(),
         *_reactivations(),
         *_overdue(),
         *_cancellations(),
+        *_takings_back(),
         *_endings(),
         *_invoices(),
     ]

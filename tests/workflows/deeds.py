@@ -7,6 +7,7 @@ from altocore.billing.invoices import invoice_id
 from altocore.billing.payments import PaymentNotice
 from altocore.clients.clients import Client
 from altocore.lifecycle.events import Actor
+from altocore.lifecycle.service import EndingTime
 from altocore.values.anchors import Cadence
 from altocore.values.days import Day, day
 from altocore.values.ids import ClientId
@@ -15,7 +16,7 @@ from altocore.values.periods import Period
 from altocore.workflows import enquiries
 from altocore.workflows.activating import activate
 from altocore.workflows.auditing import audit, seal
-from altocore.workflows.cancelling import cancel
+from altocore.workflows.cancelling import CancellationRequest, cancel
 from altocore.workflows.day import bill_day
 from altocore.workflows.explaining import explain_invoice
 from altocore.workflows.last_notices import take_last_notice
@@ -106,7 +107,8 @@ def a_service_is_activated(scene: Scene) -> None:
 
 def a_client_leaves(scene: Scene) -> None:
     """Dan's service ends with its period."""
-    cancel(scene.world.store, scene.world.rulebook, "leave", service_id("dinars"), scene.world.at(Actor.CLIENT))
+    request = CancellationRequest(key="leave", service=service_id("dinars"), time=EndingTime.END_OF_PERIOD)
+    cancel(scene.world.store, scene.world.rulebook, request, scene.world.at(Actor.CLIENT))
 
 
 def a_last_notice_is_taken(scene: Scene) -> None:

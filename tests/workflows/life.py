@@ -29,9 +29,10 @@ from altocore.billing.standing import Standing, StandingState
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client, CreditUse
 from altocore.lifecycle.events import Actor
-from altocore.lifecycle.service import Service
+from altocore.lifecycle.service import EndingTime, Service
 from altocore.policy.order import OrderAccepted
 from altocore.policy.payment import PaymentAccepted, PaymentRefused
+from altocore.policy.taking_back import TakenBack
 from altocore.terms.editions import TermsEdition
 from altocore.terms.options import CancellationDeadline, CancellationDebt, FirstPeriodStart
 from altocore.values.anchors import Cadence
@@ -40,7 +41,7 @@ from altocore.values.days import Day, add_days, day
 from altocore.values.ids import ClientId, EditionId, InvoiceId, ServiceId
 from altocore.values.money import Money
 from altocore.workflows.activating import activate
-from altocore.workflows.cancelling import cancel
+from altocore.workflows.cancelling import CancellationRequest, cancel
 from altocore.workflows.day import bill_day
 from altocore.workflows.door import Did, DidBefore
 from altocore.workflows.last_notices import take_last_notice
@@ -48,6 +49,7 @@ from altocore.workflows.one import one
 from altocore.workflows.ordering import Order, order, service_id
 from altocore.workflows.paying import pay, take_payments
 from altocore.workflows.registering import register
+from altocore.workflows.taking_back import TakingBack, take_back
 from tests import cast as examples
 from tests.workflows import cast
 
@@ -245,14 +247,24 @@ class Life(RuleBasedStateMachine):
         activate(self.world.store, self.world.rulebook, service, self.world.at(Actor.PROVISIONER))
         self.counted["activations"] += 1
 
-    @rule(service=services)
-    def leave(self, service: ServiceId) -> None:
+    @rule(service=services, time=st.sampled_from(EndingTime))
+    def leave(self, service: ServiceId, time: EndingTime) -> None:
         """Ask for the end of a service."""
         self.keys += 1
         at = self.world.at(Actor.CLIENT)
-        made = cancel(self.world.store, self.world.rulebook, f"leave{self.keys}", service, at)
+        request = CancellationRequest(key=f"leave{self.keys}", service=service, time=time)
+        made = cancel(self.world.store, self.world.rulebook, request, at)
         assert isinstance(made, Did)
         self.counted["requests to leave"] += 1
+
+    @rule(service=services)
+    def stay(self, service: ServiceId) -> None:
+        """Take the request back."""
+        self.keys += 1
+        request = TakingBack(key=f"stay{self.keys}", service=service)
+        made = take_back(self.world.store, self.world.rulebook, request, self.world.at(Actor.CLIENT))
+        assert isinstance(made, Did)
+        self.counted["requests taken back"] += isinstance(made.answer, TakenBack)
 
     @rule(service=services)
     def hear(self, service: ServiceId) -> None:
@@ -332,7 +344,12 @@ class Life(RuleBasedStateMachine):
         """REN-1: one invoice that counts for each service and period."""
         if not hasattr(self, "world"):
             return
-        charged = Counter((each.service, each.period_number) for each in cast.all_of(self.world.store, Invoice))
+        voided = {each.id for each in cast.all_of(self.world.store, Standing) if each.state is StandingState.VOIDED}
+        charged = Counter(
+            (each.service, each.contract, each.period_number)
+            for each in cast.all_of(self.world.store, Invoice)
+            if each.id not in voided
+        )
         assert all(times == 1 for times in charged.values())
 
     def teardown(self) -> None:

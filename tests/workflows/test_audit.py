@@ -15,10 +15,12 @@ from altocore.billing.standing import Standing, StandingState
 from altocore.clients.clients import Client
 from altocore.codec.terms import Preset, preset, terms_edition
 from altocore.errors import Unavailable
-from altocore.lifecycle.events import ServiceEvent, decide
+from altocore.lifecycle.events import Life, ServiceEvent, decide
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
+from altocore.lifecycle.reasons import SuspensionReason
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document, index
+from altocore.terms.clauses import HOUSE
 from altocore.values.anchors import Cadence
 from altocore.values.days import add_days, day
 from altocore.values.ids import ClientId, EditionId, InvoiceId, ServiceId
@@ -174,19 +176,21 @@ def put_off(world: World) -> Corruption:
 
 
 def suspended_for_nothing(world: World) -> Corruption:
-    """Suspend Cleo's service, which owes nothing, with an event as it should be."""
+    """Suspend Cleo's service, which owes nothing, for a debt, with an event as it should be."""
     service = world.service(T)
     event = decide(
         service=service.id,
         client=service.client,
-        state=service.state,
+        life=Life(state=service.state),
         events=service.events,
         command=ServiceCommand.SUSPEND,
         occasion=world.at(),
         cause="nothing",
+        suspension=SuspensionReason.OVERDUE,
     )
     assert isinstance(event, ServiceEvent)
-    return Corruption(put=(attrs.evolve(service, state=event.after, events=event.number), event))
+    after = attrs.evolve(service, state=event.after, suspensions=(SuspensionReason.OVERDUE,), events=event.number)
+    return Corruption(put=(after, event))
 
 
 def repriced(world: World) -> Corruption:
@@ -219,6 +223,10 @@ PLANTED: Final[dict[str, tuple[Invariant, Make]]] = {
     "credit out of nothing": (Invariant.CREDIT_IS_SUM_OF_POSTINGS, lambda _: Corruption(credit={cast.ANA: 1})),
     "credit that is gone": (Invariant.CREDIT_IS_SUM_OF_POSTINGS, lambda _: Corruption(credit={cast.CLEO: 7})),
     "credit below zero": (Invariant.CREDIT_IS_NOT_NEGATIVE, below_zero),
+    "a charge that was never voided is followed": (
+        Invariant.CHARGES_ARE_ONCE,
+        lambda world: put(world.service(A), next_revision=1),
+    ),
     "a line is overtaxed": (Invariant.INVOICE_IS_SUM_OF_LINES, overtaxed),
     "a standing asks a cent more": (
         Invariant.INVOICE_IS_SUM_OF_LINES,
@@ -346,6 +354,18 @@ PLANTED: Final[dict[str, tuple[Invariant, Make]]] = {
     "a state without an event": (
         Invariant.STATE_IS_FOLD_OF_EVENTS,
         lambda world: put(world.service(A), state=ServiceState.SUSPENDED),
+    ),
+    "a service has a reason that no event gave": (
+        Invariant.STATE_IS_FOLD_OF_EVENTS,
+        lambda world: put(world.service(A), suspensions=(SuspensionReason.ABUSE,)),
+    ),
+    "an overload is counted that was never one": (
+        Invariant.STATE_IS_FOLD_OF_EVENTS,
+        lambda world: put(world.service(A), overloads=1),
+    ),
+    "an event cites the clauses of another reason": (
+        Invariant.STATE_IS_FOLD_OF_EVENTS,
+        lambda world: put(first_event(world), clauses=(HOUSE,)),
     ),
     "an event is lost": (
         Invariant.STATE_IS_FOLD_OF_EVENTS,

@@ -13,7 +13,6 @@ from altocore.terms.options import CancellationDebt
 from altocore.values.currencies import currency
 from altocore.values.days import add_days, day
 from altocore.values.ids import ServiceId
-from altocore.workflows.cancelling import cancel
 from altocore.workflows.day import bill_day
 from altocore.workflows.last_notices import take_last_notice
 from altocore.workflows.paying import pay, take_payments
@@ -92,7 +91,7 @@ def test_the_end_that_waited_for_another_debt_comes_the_day_it_is_paid(begin: Be
     world = begin(examples.terms_edition(published=cast.FOUNDED, effective=cast.FOUNDED, says=says))
     leaving = world.run("leaving")
     owing = world.order("owing")
-    cancel(world.store, world.rulebook, "leave", leaving, world.at())
+    world.cancel(leaving)
     world.bill_to(day(2025, 3, 3))
     assert world.state(leaving) is ServiceState.ACTIVE
     world.pay(owing, 0)

@@ -199,12 +199,12 @@ def test_a_history_that_no_table_allows_is_parked_by_its_id() -> None:
     service = world.run("o1")
     world.bill_to(day(2025, 3, 28))
     world.take_last_notice(service, 1)
-    pending = attrs.evolve(world.service(service), state=ServiceState.ACTIVE)
+    pending = attrs.evolve(world.service(service), state=ServiceState.ACTIVE, suspensions=())
     change(world, pending)
     world.today = day(2025, 3, 31)
     report = bill_with(world, world.store)
     assert [(each.id, each.problem) for each in report.parked] == [
-        (world.standing(service, 1).id, f"{service}: a service has no move terminate from active")
+        (world.standing(service, 1).id, f"{service}: its debt would end it and has not suspended it")
     ]
 
 

@@ -9,7 +9,7 @@ from altocore.billing.standing import StandingState
 from altocore.errors import BadValue, HistoryCorrupt, UnknownKey
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
-from altocore.lifecycle.service import Ending, Service
+from altocore.lifecycle.service import EndingTime, Service
 from altocore.plans.messages import MessageKind
 from altocore.policy.cancellation import CancellationAccepted, CancellationRefused
 from altocore.policy.ending import EndingWaiting
@@ -19,7 +19,7 @@ from altocore.terms.reasons import Why
 from altocore.values.anchors import Cadence
 from altocore.values.days import add_days, day
 from altocore.values.ids import ClientId, ServiceId
-from altocore.workflows.cancelling import cancel
+from altocore.workflows.cancelling import CancellationRequest, cancel
 from altocore.workflows.door import Did, DidBefore
 from altocore.workflows.ending import load_ending, plan_ending
 from altocore.workflows.one import one
@@ -50,10 +50,15 @@ ANY_TIME: Final = edition(CancellationDeadline.ANY_TIME)
 ALL_INVOICES: Final = edition(debt=CancellationDebt.ALL_INVOICES)
 
 
+def leaving(key: str, service: ServiceId) -> CancellationRequest:
+    """Return a request that the service ends with its period."""
+    return CancellationRequest(key=key, service=service, time=EndingTime.END_OF_PERIOD)
+
+
 def refusals(world: World, service: ServiceId, key: str = "no") -> list[tuple[str, Why]]:
     """Ask for the end, which must be refused and change nothing, and return the reasons."""
     before = world.dump()
-    made = cancel(world.store, world.rulebook, key, service, world.at(Actor.CLIENT))
+    made = cancel(world.store, world.rulebook, leaving(key, service), world.at(Actor.CLIENT))
     assert isinstance(made, Did)
     assert isinstance(made.answer, CancellationRefused)
     assert world.dump() == before
@@ -67,7 +72,7 @@ def test_asked_in_time_it_ends_with_the_running_period(begin: Begin, terms: Term
     service = world.run("o1")
     world.bill_to(day(2025, 2, 10))
     assert world.cancel(service) == CancellationAccepted(effective=END, voids=0)
-    assert world.service(service).ending == Ending(asked=day(2025, 2, 10), effective=END)
+    assert world.service(service).ending == examples.ending(asked=day(2025, 2, 10), effective=END)
     assert world.service(service).next_step == END
     world.bill_to(add_days(END, -1))
     assert world.state(service) is ServiceState.ACTIVE
@@ -265,12 +270,12 @@ def test_a_request_counts_once(world: World) -> None:
     world.cancel(service, "k1")
     before = world.dump()
     world.today = day(2025, 2, 20)
-    assert cancel(world.store, world.rulebook, "k1", service, world.at(Actor.CLIENT)) == DidBefore()
+    assert cancel(world.store, world.rulebook, leaving("k1", service), world.at(Actor.CLIENT)) == DidBefore()
     with pytest.raises(BadValue) as refused:
-        cancel(world.store, world.rulebook, "k1", other, world.at(Actor.CLIENT))
+        cancel(world.store, world.rulebook, leaving("k1", other), world.at(Actor.CLIENT))
     assert refused.value.field == "cancellation"
     with pytest.raises(UnknownKey) as unknown:
-        cancel(world.store, world.rulebook, "k2", ServiceId("srv_no"), world.at(Actor.CLIENT))
+        cancel(world.store, world.rulebook, leaving("k2", ServiceId("srv_no")), world.at(Actor.CLIENT))
     assert unknown.value.field == "service"
     assert world.dump() == before
 

@@ -52,7 +52,7 @@ def test_another_debt_holds_it_back_where_it_is_overdue(kind: InvoiceKind, due: 
         assert [each.why for each in plan.answer.reasons] == [Why.DEBT_UNPAID]
         assert plan.writes == ()
         return
-    assert plan.answer == ReactivationDue()
+    assert plan.answer == ReactivationDue(left=())
     assert {each.id for each in plan.expects if each.kind is Standing} == {"inv_other"}
 
 

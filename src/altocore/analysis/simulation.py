@@ -20,6 +20,7 @@ from altocore.billing.payments import PaymentNotice
 from altocore.billing.standing import Standing, StandingState
 from altocore.errors import BadValue
 from altocore.lifecycle.events import Actor, Occasion
+from altocore.lifecycle.service import EndingTime
 from altocore.plans.guard import OtherInput
 from altocore.plans.plan import Plan
 from altocore.plans.reading import Ids
@@ -29,7 +30,7 @@ from altocore.values.ids import InvoiceId, ServiceId, derive
 from altocore.values.instants import start_of_day
 from altocore.values.periods import Period
 from altocore.workflows.activating import activate
-from altocore.workflows.cancelling import cancel
+from altocore.workflows.cancelling import CancellationRequest, cancel
 from altocore.workflows.day import bill_day
 from altocore.workflows.door import claim, must_be_done
 from altocore.workflows.last_notices import take_last_notice
@@ -122,7 +123,7 @@ def simulate(  # noqa: PLR0913  # where, under which rules, whom, how they pay, 
         if each.intention is Intention.LEAVE:
             leaving.add(contract.key)
             if contract.anchor <= span.start:
-                cancel(watched, rulebook, f"leave/{contract.key}", service_id(contract.key), first)
+                cancel(watched, rulebook, _leaving(service_id(contract.key), contract.key), first)
     gone = frozenset(service_id(key) for key in leaving)
     setting = _Setting(store=watched, rulebook=rulebook, schedule=schedule, leaving=gone, page=page)
     day = span.start
@@ -192,7 +193,11 @@ def _provision(setting: _Setting, service: ServiceId, day: Day) -> None:
     at = _occasion(setting.rulebook, day, Actor.PROVISIONER)
     activate(setting.store, setting.rulebook, service, at)
     if service in setting.leaving:
-        cancel(setting.store, setting.rulebook, f"leave/{service}", service, at)
+        cancel(setting.store, setting.rulebook, _leaving(service, service), at)
+
+
+def _leaving(service: ServiceId, key: str) -> CancellationRequest:
+    return CancellationRequest(key=f"leave/{key}", service=service, time=EndingTime.END_OF_PERIOD)
 
 
 def _occasion(rulebook: Rulebook, day: Day, actor: Actor) -> Occasion:

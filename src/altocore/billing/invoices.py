@@ -45,7 +45,8 @@ class Line:
 class Invoice:
     """One issued invoice. `period` is None for a first period that begins only with the activation (REN-8).
 
-    `period_number` counts the periods of a contract from 0. `tax_name` and `tax_rate_ppm` are those of the client's
+    `period_number` counts the periods of a contract from 0, `revision` the invoices of one period: the first is 0, and the
+    next comes once that is voided. `tax_name` and `tax_rate_ppm` are those of the client's
     region on the day of issue.
 
     Raises:
@@ -59,6 +60,7 @@ class Invoice:
     service: ServiceId = field()
     contract: int = field()
     period_number: int = field()
+    revision: int = field()
     period: Period | None = field()
     issued: Day = field()
     due: Day = field()
@@ -98,11 +100,17 @@ class Invoice:
         return self.net + self.tax
 
 
-def charge_identity(service: ServiceId, contract: int, period_number: int) -> str:
-    """Return what makes a recurring charge one and the same: the service, its contract, the period. Source: REN-1, house."""
-    return f"{service}/{contract}/{period_number}"
+def charge_identity(service: ServiceId, contract: int, period_number: int, revision: int = 0) -> str:
+    """Return what makes a recurring charge one and the same: the service, its contract, the period, the revision.
+
+    A period is charged again only where its invoice was voided: each time under the next revision.
+
+    Source: REN-1, CAN-9, house.
+    """
+    period = f"{service}/{contract}/{period_number}"
+    return f"{period}r{revision}" if revision else period
 
 
-def invoice_id(service: ServiceId, contract: int, period_number: int) -> InvoiceId:
+def invoice_id(service: ServiceId, contract: int, period_number: int, revision: int = 0) -> InvoiceId:
     """Return the id of the invoice that charges this period; the same charge gives the same id, on any store."""
-    return InvoiceId(derive("inv", charge_identity(service, contract, period_number)))
+    return InvoiceId(derive("inv", charge_identity(service, contract, period_number, revision)))

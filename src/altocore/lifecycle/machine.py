@@ -1,15 +1,16 @@
 """The life of a service, as one table.
 
 A service is ordered and waits, *pending*, until its first invoice is paid and it is provisioned. Then it is *active*,
-period after period. A debt suspends it: a *suspended* service keeps its data, and comes back when the debt is paid. A
-debt that lasts ends it: *terminated*, its data gone. A client who leaves has it *cancelled*, from either state, and an
-order that is never paid is cancelled with its invoice.
+period after period. A debt suspends it, or an overload, a risk of fraud, an abuse, a breach: a *suspended* service keeps
+its data, which cannot be reached. It may be suspended for several reasons at once; each that is added or lifted is a move of
+its own, and the last that is lifted brings it back. A debt that lasts ends it, and so does a right of the provider that
+somebody exercises: *terminated*. A client who leaves has it *cancelled*, and an order that is never paid is cancelled with
+its invoice. What has ended comes back by a restoration alone, which is a new contract of the same service.
 
 Two kinds of thing are told apart on purpose. What is *commanded* is in this table; *whether it is time* is a judgement,
 made before, with its reasons. So a pair that is not here is never a matter of opinion: it is illegal, in whatever way it
-is asked, and it leaves the state as it is.
-
-`cancelled` and `terminated` have no way out.
+is asked, and it leaves the state as it is. That a cancelled service may be restored is a reading of the terms (PAY-5): the
+table has the move, and the judgement says whether it is open.
 """
 
 from enum import StrEnum, unique
@@ -40,10 +41,15 @@ class ServiceCommand(StrEnum):
 
     ACTIVATE = "activate"
     SUSPEND = "suspend"
+    SUSPEND_FURTHER = "suspend_further"
+    LIFT = "lift"
     REACTIVATE = "reactivate"
     TERMINATE = "terminate"
     CANCEL = "cancel"
 
+
+_SUSPENDS: Final = (Clause("terms/5.a"), Clause("terms/13.b"), Clause("manual/transfer"))
+_EXERCISES: Final = (Clause("terms/5.d"), Clause("terms/2.c"), Clause("terms/8"))
 
 SERVICE: Final = Machine(
     name="service",
@@ -55,17 +61,24 @@ SERVICE: Final = Machine(
         (ServiceState.PENDING, ServiceCommand.CANCEL): Move(
             to=ServiceState.CANCELLED, rule="LIF-5", clauses=(Clause("manual/alerts"),)
         ),
-        (ServiceState.ACTIVE, ServiceCommand.SUSPEND): Move(
-            to=ServiceState.SUSPENDED, rule="LIF-2", clauses=(Clause("terms/5.a"),)
+        (ServiceState.ACTIVE, ServiceCommand.SUSPEND): Move(to=ServiceState.SUSPENDED, rule="LIF-2", clauses=_SUSPENDS),
+        (ServiceState.ACTIVE, ServiceCommand.TERMINATE): Move(
+            to=ServiceState.TERMINATED, rule="LIF-4", clauses=_EXERCISES
         ),
         (ServiceState.ACTIVE, ServiceCommand.CANCEL): Move(
             to=ServiceState.CANCELLED, rule="LIF-5", clauses=(Clause("manual/cancellation"),)
+        ),
+        (ServiceState.SUSPENDED, ServiceCommand.SUSPEND_FURTHER): Move(
+            to=ServiceState.SUSPENDED, rule="LIF-2", clauses=_SUSPENDS
+        ),
+        (ServiceState.SUSPENDED, ServiceCommand.LIFT): Move(
+            to=ServiceState.SUSPENDED, rule="LIF-3", clauses=(Clause("manual/alerts"),)
         ),
         (ServiceState.SUSPENDED, ServiceCommand.REACTIVATE): Move(
             to=ServiceState.ACTIVE, rule="LIF-3", clauses=(Clause("manual/alerts"),)
         ),
         (ServiceState.SUSPENDED, ServiceCommand.TERMINATE): Move(
-            to=ServiceState.TERMINATED, rule="LIF-4", clauses=(Clause("terms/5.a"),)
+            to=ServiceState.TERMINATED, rule="LIF-4", clauses=(Clause("terms/5.a"), *_EXERCISES)
         ),
         (ServiceState.SUSPENDED, ServiceCommand.CANCEL): Move(
             to=ServiceState.CANCELLED, rule="LIF-5", clauses=(Clause("manual/cancellation"),)

@@ -1,16 +1,18 @@
 """The service: one contract of one client, its state, and the day on which something is next due for it."""
 
+from enum import StrEnum, unique
 from typing import final
 
 from attrs import field, frozen
 
 from altocore.lifecycle.machine import RUNNING, ServiceState
+from altocore.lifecycle.reasons import SuspensionReason
 from altocore.values.anchors import Cadence, boundary, nth_period
 from altocore.values.days import Day, add_days
 from altocore.values.ids import ClientId, EditionId, InvoiceId, ServiceId
 from altocore.values.periods import Period
 
-__all__ = ["Contract", "Ending", "Service", "next_service_step"]
+__all__ = ["Contract", "Ending", "EndingTime", "Service", "next_service_step"]
 
 
 @final
@@ -33,10 +35,20 @@ class Contract:
 
 
 @final
+@unique
+class EndingTime(StrEnum):
+    """When a client wants its service to end: at once, or with the period of its last invoice. Source: CAN-2."""
+
+    IMMEDIATE = "immediate"
+    END_OF_PERIOD = "end_of_period"
+
+
+@final
 @frozen(kw_only=True)
 class Ending:
     """A cancellation that is pending: the day it was asked, and the day on which it takes effect at the earliest (CAN-4)."""
 
+    time: EndingTime = field()
     asked: Day = field()
     effective: Day = field()
 
@@ -46,17 +58,21 @@ class Ending:
 class Service:
     """One service. It keeps its id for life.
 
-    `last_period` is the number of the last period that was invoiced, `terms_edition` the edition of that invoice,
-    `open_invoices` those issued and not yet paid, `events` how many events it has had. `next_step` is its agenda, derived
-    by `next_service_step` at each write.
+    `suspensions` are the reasons it is suspended for, `overloads` counts how often an overload was one. `last_period` is
+    the number of the last period that was invoiced, `terms_edition` the edition of that invoice, `next_revision` how many
+    invoices of the period after it were issued and voided, `open_invoices` those issued and not yet paid, `events` how many
+    events it has had. `next_step` is its agenda, derived by `next_service_step` at each write.
     """
 
     id: ServiceId = field()
     client: ClientId = field()
     contract: Contract = field()
     state: ServiceState = field()
+    suspensions: tuple[SuspensionReason, ...] = field()
+    overloads: int = field()
     last_period: int = field()
     terms_edition: EditionId = field()
+    next_revision: int = field()
     open_invoices: tuple[InvoiceId, ...] = field()
     ending: Ending | None = field()
     events: int = field()

@@ -1,7 +1,8 @@
-"""May this service be cancelled at the end of its period, and on which day does it end?
+"""May this service be cancelled, at once or with its period, and on which day does it end?
 
-The request fixes the day: the end of the last invoiced period, or, where the terms allow it, of the running one, with the
-unpaid invoice of the period after it voided. Whether it takes effect on that day, `policy.ending` judges then.
+The request fixes the day. At once is today. With the period is the end of the last invoiced one. Under a deadline of
+`ANY_TIME` the unpaid invoice of a period that has not begun is voided, whichever is asked, and the period that ends is then
+the running one. Whether it takes effect on that day, `policy.ending` judges then: a debt makes it wait.
 """
 
 from typing import Final, TypeAlias, final
@@ -9,9 +10,10 @@ from typing import Final, TypeAlias, final
 from attrs import field, frozen
 
 from altocore.lifecycle.machine import RUNNING, ServiceState
+from altocore.lifecycle.service import EndingTime
 from altocore.terms.clauses import Clause
 from altocore.terms.judgements import Check, Ground, Judgement, fired
-from altocore.terms.options import CancellationDeadline
+from altocore.terms.options import CancellationDeadline, CancellationTiming
 from altocore.terms.parts import CancellationTerms
 from altocore.terms.reasons import Cited, Reason, Why
 from altocore.values.days import Day
@@ -29,11 +31,12 @@ __all__ = [
 @final
 @frozen(kw_only=True)
 class CancellationFacts:
-    """The service's state, the last period invoiced, whether that is unpaid, and the cancellations pending: 0 or 1.
+    """What is asked, the service's state, the last period invoiced, whether that is unpaid, the cancellations pending: 0 or 1.
 
     `unpaid` counts the open invoices of the last period: 0 or 1.
     """
 
+    time: EndingTime = field()
     state: ServiceState = field()
     pending: int = field()
     last: Period = field()
@@ -44,7 +47,7 @@ class CancellationFacts:
 @final
 @frozen(kw_only=True)
 class CancellationAccepted:
-    """The service ends on `effective`, the first day it does not run; `voids` counts the invoices that fall away: 0 or 1."""
+    """The service ends on `effective`, today or the first day without it; `voids` counts the invoices that fall away."""
 
     effective: Day = field()
     voids: int = field()
@@ -66,11 +69,17 @@ def _voids(facts: CancellationFacts, terms: CancellationTerms) -> bool:
 
 
 def _effective(facts: CancellationFacts, terms: CancellationTerms) -> Day:
+    if facts.time is EndingTime.IMMEDIATE:
+        return facts.today
     return facts.last.start if _voids(facts, terms) else max(facts.last.end, facts.today)
 
 
 def _ends(facts: CancellationFacts, terms: CancellationTerms) -> Cited:
-    return (("effective", _effective(facts, terms)), ("option", terms.deadline.value))
+    return (
+        ("effective", _effective(facts, terms)),
+        ("ending_time", facts.time.value),
+        ("option", terms.deadline.value),
+    )
 
 
 CHECKS: Final[tuple[Check[CancellationFacts, CancellationTerms], ...]] = (
@@ -86,6 +95,15 @@ CHECKS: Final[tuple[Check[CancellationFacts, CancellationTerms], ...]] = (
         clauses=(Clause("manual/cancellation"),),
         why=Why.CANCELLATION_PENDING,
         fires=lambda facts, _: facts.pending > 0,
+    ),
+    Check(
+        rule="CAN-2",
+        clauses=(Clause("terms/4.b"),),
+        why=Why.IMMEDIATE_NOT_OFFERED,
+        fires=lambda facts, terms: (
+            facts.time is EndingTime.IMMEDIATE and terms.timing is CancellationTiming.END_OF_PERIOD_ONLY
+        ),
+        cites=lambda facts, terms: (("effective", max(facts.last.end, facts.today)), ("option", terms.timing.value)),
     ),
 )
 

@@ -15,7 +15,7 @@ from altocore.terms.parts import CancellationTerms
 from altocore.terms.reasons import Reason, Why
 from altocore.values.days import Day
 
-__all__ = ["ENDING", "EndingDue", "EndingFacts", "EndingWaiting", "decide_ending"]
+__all__ = ["ENDING", "EndingDue", "EndingFacts", "EndingWaiting", "debts_of", "decide_ending"]
 
 
 @final
@@ -50,8 +50,13 @@ class EndingWaiting:
 EndingAnswer: TypeAlias = EndingDue | EndingWaiting
 
 
+def debts_of(service_invoices: int, client_invoices: int, terms: CancellationTerms) -> int:
+    """Return how many of these open invoices a cancellation waits for: the service's, or all of the client. Source: CAN-4."""
+    return service_invoices if terms.debt is CancellationDebt.SERVICE_INVOICES else client_invoices
+
+
 def _debts(facts: EndingFacts, terms: CancellationTerms) -> int:
-    return facts.service_invoices if terms.debt is CancellationDebt.SERVICE_INVOICES else facts.client_invoices
+    return debts_of(facts.service_invoices, facts.client_invoices, terms)
 
 
 CHECKS: Final[tuple[Check[EndingFacts, CancellationTerms], ...]] = (

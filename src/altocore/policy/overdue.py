@@ -19,7 +19,8 @@ from attrs import field, frozen
 from altocore.billing.invoices import InvoiceKind
 from altocore.billing.standing import StandingState, next_step_day
 from altocore.billing.timeline import Stage, Step, timeline
-from altocore.lifecycle.machine import ServiceState
+from altocore.lifecycle.machine import RUNNING, ServiceState
+from altocore.lifecycle.reasons import SuspensionReason
 from altocore.terms.clauses import HOUSE, Clause
 from altocore.terms.judgements import Check, Ground, Judgement, fired
 from altocore.terms.parts import OverdueTerms
@@ -34,7 +35,7 @@ _ENDED: Final = frozenset({ServiceState.CANCELLED, ServiceState.TERMINATED})
 @final
 @frozen(kw_only=True)
 class OverdueFacts:
-    """Where the invoice stands on its timeline, and in which state its service is.
+    """Where the invoice stands on its timeline, in which state its service is, and for what it is suspended.
 
     `last_notice_taken` is None until a channel took it; the table reads it, the answer does not.
     """
@@ -42,6 +43,7 @@ class OverdueFacts:
     kind: InvoiceKind = field()
     standing: StandingState = field()
     service: ServiceState = field()
+    suspensions: tuple[SuspensionReason, ...] = field()
     issued: Day = field()
     due: Day = field()
     steps_done: int = field()
@@ -158,6 +160,7 @@ def _since_due(facts: OverdueFacts, _terms: OverdueTerms) -> Cited:
 GROUNDS: Final[tuple[Ground[OverdueFacts, OverdueTerms], ...]] = (
     Ground(rule="PAY-2", clauses=(Clause("manual/alerts"), HOUSE), holds=_takes(Stage.REMIND), cites=_since_due),
     Ground(rule="LIF-2", clauses=(Clause("terms/5.a"),), holds=_takes(Stage.SUSPEND), cites=_since_due),
+    Ground(rule="PAY-3", clauses=(Clause("terms/5.a"),), holds=_takes(Stage.SUSPEND)),
     Ground(rule="PAY-2", clauses=(Clause("manual/alerts"), HOUSE), holds=_takes(Stage.LAST_NOTICE), cites=_since_due),
     Ground(rule="LIF-4", clauses=(Clause("terms/5.a"),), holds=_takes(Stage.TERMINATE), cites=_since_due),
     Ground(rule="PAY-11", clauses=(Clause("manual/alerts"),), holds=_takes(Stage.CANCEL_INVOICE), cites=_since_due),
@@ -178,7 +181,7 @@ def _is_taken(facts: OverdueFacts, terms: OverdueTerms, number: int) -> bool:
             on = add_days(facts.due, timeline(facts.kind, terms)[number].from_due_days)
             return facts.service not in _ENDED and on >= facts.issued and not _is_due(facts, terms, number + 1)
         case Stage.SUSPEND:
-            return facts.service is ServiceState.ACTIVE
+            return facts.service in RUNNING and SuspensionReason.OVERDUE not in facts.suspensions
         case Stage.LAST_NOTICE | Stage.TERMINATE:
             return facts.service not in _ENDED
         case Stage.CANCEL_INVOICE:

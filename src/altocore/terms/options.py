@@ -3,7 +3,13 @@
 from enum import StrEnum, unique
 from typing import final
 
-__all__ = ["CancellationDeadline", "CancellationDebt", "FirstPeriodStart", "SharedHostingCycles"]
+__all__ = [
+    "CancellationDeadline",
+    "CancellationDebt",
+    "CancellationTiming",
+    "FirstPeriodStart",
+    "SharedHostingCycles",
+]
 
 
 @final
@@ -23,6 +29,18 @@ class FirstPeriodStart(StrEnum):
     ACTIVATION = "activation"
     PAYMENT = "payment"
     ORDER = "order"
+
+
+@final
+@unique
+class CancellationTiming(StrEnum):
+    """When a cancellation may take effect. Source: CAN-2, `manual/cancellation`, `terms/4.b`.
+
+    `CLIENT_CHOOSES`: at once, or with the period. `END_OF_PERIOD_ONLY`: with the period.
+    """
+
+    CLIENT_CHOOSES = "client_chooses"
+    END_OF_PERIOD_ONLY = "end_of_period_only"
 
 
 @final

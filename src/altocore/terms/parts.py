@@ -12,7 +12,13 @@ from attrs import Attribute, field, fields, frozen
 
 from altocore.errors import BadType, BadValue, UnknownKey
 from altocore.terms.clauses import HOUSE, Clause, clause
-from altocore.terms.options import CancellationDeadline, CancellationDebt, FirstPeriodStart, SharedHostingCycles
+from altocore.terms.options import (
+    CancellationDeadline,
+    CancellationDebt,
+    CancellationTiming,
+    FirstPeriodStart,
+    SharedHostingCycles,
+)
 from altocore.values.rounding import Rounding
 from altocore.values.texts import line
 
@@ -106,8 +112,9 @@ class OverdueTerms:
 @final
 @frozen(kw_only=True)
 class CancellationTerms:
-    """How a cancellation treats invoices that are issued and unpaid."""
+    """When a cancellation may take effect, and how it treats invoices that are issued and unpaid."""
 
+    timing: CancellationTiming = field(validator=_member(CancellationTiming), metadata=_from("manual/cancellation"))
     deadline: CancellationDeadline = field(
         validator=_member(CancellationDeadline), metadata=_from("manual/cancellation")
     )

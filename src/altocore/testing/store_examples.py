@@ -15,7 +15,7 @@ from altocore.codec.plans import plan_edition
 from altocore.codec.terms import Preset, preset, terms_edition
 from altocore.lifecycle.events import Actor, ServiceEvent
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
-from altocore.lifecycle.service import Contract, Ending, Service
+from altocore.lifecycle.service import Contract, Ending, EndingTime, Service
 from altocore.plans.documents import Document
 from altocore.plans.guard import Outcome
 from altocore.plans.messages import Message, MessageKind, message
@@ -99,10 +99,13 @@ class Names:
                 terms_edition=EditionId("terms"),
             ),
             state=ServiceState.ACTIVE,
+            suspensions=(),
+            overloads=0,
             last_period=3,
             terms_edition=EditionId("terms"),
+            next_revision=0,
             open_invoices=(self.invoice_id(), self.invoice_id("b")),
-            ending=Ending(asked=TODAY, effective=day(2026, 8, 29)),
+            ending=Ending(time=EndingTime.END_OF_PERIOD, asked=TODAY, effective=day(2026, 8, 29)),
             events=events,
             next_step=next_step,
         )
@@ -117,6 +120,7 @@ class Names:
             service=self.service(service).id,
             contract=1,
             period_number=4,
+            revision=0,
             period=Period(start=day(2026, 2, 28), end=day(2026, 8, 29)),
             issued=day(2026, 2, 18),
             due=day(2026, 2, 27),
@@ -199,6 +203,8 @@ def _event(names: Names) -> ServiceEvent:
         command=ServiceCommand.ACTIVATE,
         before=ServiceState.PENDING,
         after=ServiceState.ACTIVE,
+        suspension=None,
+        termination=None,
         day=TODAY,
         at=instant("2026-02-28T23:59:59.000001-03:00"),
         actor=Actor.BILLING_RUN,

@@ -13,7 +13,7 @@ from altocore.billing.standing import Standing, StandingState
 from altocore.catalogue.plans import PlanEdition
 from altocore.lifecycle.events import Actor, Occasion, ServiceEvent
 from altocore.lifecycle.machine import ServiceState
-from altocore.lifecycle.service import Service
+from altocore.lifecycle.service import EndingTime, Service
 from altocore.plans.messages import Message, MessageKind, MessageState
 from altocore.plans.reading import OfServices
 from altocore.policy.activation import ActivationGranted
@@ -29,7 +29,7 @@ from altocore.values.ids import ClientId, InvoiceId, ServiceId
 from altocore.values.instants import start_of_day
 from altocore.values.money import Money
 from altocore.workflows.activating import activate
-from altocore.workflows.cancelling import cancel
+from altocore.workflows.cancelling import CancellationRequest, cancel
 from altocore.workflows.day import bill_day
 from altocore.workflows.door import Did, Result
 from altocore.workflows.last_notices import take_last_notice
@@ -113,9 +113,12 @@ class World:
         answer = yes(activate(self.store, self.rulebook, service, self.at(Actor.PROVISIONER)))
         return _expected(ActivationGranted, answer).anchor
 
-    def cancel(self, service: ServiceId, key: str = "leave") -> CancellationAccepted:
-        """Ask for the end of a service, which must be accepted."""
-        answer = yes(cancel(self.store, self.rulebook, key, service, self.at(Actor.CLIENT)))
+    def cancel(
+        self, service: ServiceId, key: str = "leave", time: EndingTime = EndingTime.END_OF_PERIOD
+    ) -> CancellationAccepted:
+        """Ask for the end of a service, with its period or at once, which must be accepted."""
+        request = CancellationRequest(key=key, service=service, time=time)
+        answer = yes(cancel(self.store, self.rulebook, request, self.at(Actor.CLIENT)))
         return _expected(CancellationAccepted, answer)
 
     def take_last_notice(self, service: ServiceId, number: int) -> Standing:

@@ -16,9 +16,18 @@ from altocore.clients.clients import CreditUse
 from altocore.errors import UnknownKey
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
+from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
+from altocore.lifecycle.service import EndingTime
 from altocore.plans.messages import MessageKind, MessageState
+from altocore.policy.suspension import WayOut
 from altocore.terms.judgements import Outcome
-from altocore.terms.options import CancellationDeadline, CancellationDebt, FirstPeriodStart, SharedHostingCycles
+from altocore.terms.options import (
+    CancellationDeadline,
+    CancellationDebt,
+    CancellationTiming,
+    FirstPeriodStart,
+    SharedHostingCycles,
+)
 from altocore.text.catalogue import catalogue
 from altocore.text.locales import choose
 from altocore.values.anchors import Cadence
@@ -32,7 +41,9 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     Cadence: "cycle",
     CancellationDeadline: "option",
     CancellationDebt: "option",
+    CancellationTiming: "option",
     CreditUse: "credit_use",
+    EndingTime: "ending_time",
     FirstPeriodStart: "option",
     InvoiceKind: "kind",
     MessageKind: "message",
@@ -47,6 +58,9 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     Stage: "stage",
     StandingCommand: "standing_command",
     StandingState: "invoice_state",
+    SuspensionReason: "suspension",
+    TerminationReason: "termination",
+    WayOut: "way_out",
 }
 """Every enum whose members have names, with its family."""
 

@@ -1,17 +1,22 @@
-"""A client asks that a service ends with its period: the day is fixed, and an invoice of a period that will not come voided."""
+"""A client asks that a service ends: the day is fixed, and an invoice of a period that will not come is voided.
+
+What is asked at once takes effect in the same commit where no debt holds it back; else it waits, and the payment of the debt
+ends the service.
+"""
 
 from typing import TypeAlias, final
 
 from attrs import evolve as replace
 from attrs import field, frozen
 
-from altocore.billing.invoices import Invoice, invoice_id
+from altocore.billing.invoices import Invoice
 from altocore.billing.standing import Standing, StandingCommand, StandingState
 from altocore.lifecycle.events import Occasion
-from altocore.lifecycle.service import Ending, Service
+from altocore.lifecycle.service import Ending, EndingTime, Service
 from altocore.plans.documents import Stored
 from altocore.plans.messages import MessageKind, message
-from altocore.plans.plan import Expect, Plan
+from altocore.plans.overlay import Overlay
+from altocore.plans.plan import Claim, Expect, Plan, chain
 from altocore.plans.reading import OfServices, Reader
 from altocore.policy.cancellation import (
     CANCELLATION,
@@ -27,53 +32,70 @@ from altocore.values.anchors import nth_period
 from altocore.values.ids import EditionId, ServiceId
 from altocore.workflows.closing import closed
 from altocore.workflows.door import Result, claim, perform
+from altocore.workflows.ending import load_ending, plan_ending
 from altocore.workflows.moving import with_agenda
 from altocore.workflows.one import one
 from altocore.workflows.rulebook import Rulebook
 
-__all__ = ["CancellationCase", "cancel", "load_cancellation", "plan_cancellation"]
+__all__ = [
+    "CancellationCase",
+    "CancellationRequest",
+    "cancel",
+    "load_cancellation",
+    "plan_cancellation",
+    "plan_cancellation_request",
+]
 
 CancellationAnswer: TypeAlias = CancellationAccepted | CancellationRefused
 
 
 @final
 @frozen(kw_only=True)
+class CancellationRequest:
+    """What is asked. `key` is the caller's own name for this request: given twice, it is one request."""
+
+    key: str = field()
+    service: ServiceId = field()
+    time: EndingTime = field()
+
+
+@final
+@frozen(kw_only=True)
 class CancellationCase:
-    """A service with its invoices that were not voided, and the standing of the last; `key` names the request.
+    """A request with its service, the service's invoices that were not voided, and the standing of the last.
 
     `last` is None where the last period was invoiced elsewhere, before the contract was taken over.
     """
 
-    key: str = field()
+    request: CancellationRequest = field()
     service: Stored[Service] = field()
     invoices: tuple[Invoice, ...] = field()
     last: Stored[Standing] | None = field()
 
 
-def load_cancellation(reader: Reader, key: str, service: ServiceId) -> CancellationCase:
+def load_cancellation(reader: Reader, request: CancellationRequest) -> CancellationCase:
     """Return the case of a request to cancel.
 
     Raises:
         UnknownKey: the service is not stored.
     """
+    service = request.service
     stored = one(reader, Service, service)
     # The invoices first: each that is seen then has its standing, whatever is issued between the two reads.
     invoices = [each.document for each in reader.select(Invoice, OfServices((service,)))]
     standings = {each.document.id: each for each in reader.select(Standing, OfServices((service,)))}
     standing = [each for each in invoices if standings[each.id].document.state is not StandingState.VOIDED]
-    contract, number = stored.document.contract, stored.document.last_period
-    return CancellationCase(
-        key=key,
-        service=stored,
-        invoices=tuple(standing),
-        last=standings.get(invoice_id(service, contract.number, number)),
-    )
+    charged = (stored.document.contract.number, stored.document.last_period)
+    last = [standings[each.id] for each in standing if (each.contract, each.period_number) == charged]
+    return CancellationCase(request=request, service=stored, invoices=tuple(standing), last=last[0] if last else None)
 
 
 def plan_cancellation(case: CancellationCase, rulebook: Rulebook, occasion: Occasion) -> Plan[CancellationAnswer]:
-    """Return the plan of a request, made on this occasion, to end a service at the end of its period."""
+    """Return the plan of a request, made on this occasion; the service runs on until the end of it takes effect."""
     service, contract = case.service.document, case.service.document.contract
+    request = case.request
     facts = CancellationFacts(
+        time=request.time,
         state=service.state,
         pending=0 if service.ending is None else 1,
         last=nth_period(contract.anchor or contract.ordered, contract.cycle, service.last_period),
@@ -82,12 +104,13 @@ def plan_cancellation(case: CancellationCase, rulebook: Rulebook, occasion: Occa
     )
     terms = rulebook.editions.of(governing(case.invoices, service, occasion.day)).terms.cancellation
     answer = decide_cancellation(facts, terms)
-    deed = claim("cancellation", case.key, service.id)
+    deed = request_deed(request)
     rules = rests_on(CANCELLATION, facts, terms)
     if isinstance(answer, CancellationRefused):
         return Plan(answer=answer, deed=deed, rests_on=rules)
-    ending = replace(service, ending=Ending(asked=occasion.day, effective=answer.effective))
-    told = message(MessageKind.CANCELLATION_ACCEPTED, service.client, service.id, case.key, occasion.day)
+    pending = Ending(time=request.time, asked=occasion.day, effective=answer.effective)
+    ending = replace(service, ending=pending)
+    told = message(MessageKind.CANCELLATION_ACCEPTED, service.client, service.id, request.key, occasion.day)
     accepted: Plan[CancellationAnswer] = Plan(
         answer=answer,
         deed=deed,
@@ -120,9 +143,10 @@ def _voiding(  # noqa: PLR0913, PLR0917  # a step of the plan above, with what i
         ending,
         last_period=ending.last_period - 1,
         terms_edition=_edition_before(case, invoice),
+        next_revision=invoice.revision + 1,
         open_invoices=tuple([each for each in ending.open_invoices if each != standing.id]),
     )
-    told = message(MessageKind.INVOICE_CANCELLED, ending.client, standing.id, case.key, occasion.day)
+    told = message(MessageKind.INVOICE_CANCELLED, ending.client, standing.id, case.request.key, occasion.day)
     return replace(
         accepted,
         writes=(with_agenda(shortened, rulebook.editions), voided),
@@ -138,16 +162,41 @@ def _edition_before(case: CancellationCase, voided: Invoice) -> EditionId:
     return before[0].terms_edition if before else case.service.document.contract.terms_edition
 
 
-def cancel(
-    store: Store, rulebook: Rulebook, key: str, service: ServiceId, occasion: Occasion
-) -> Result[CancellationAnswer]:
-    """Ask that a service ends with its period; `key` is the caller's own name for the request, which counts once.
+def request_deed(request: CancellationRequest) -> Claim:
+    """Return the identity of a request: its key; the digest is of all that was asked."""
+    return claim("cancellation", request.key, request.service, request.time.value)
+
+
+def plan_cancellation_request(
+    reader: Reader, request: CancellationRequest, rulebook: Rulebook, occasion: Occasion
+) -> Plan[CancellationAnswer]:
+    """Return the plan of a request and, where it is to take effect at once and no debt holds it back, of the end itself.
 
     Raises:
         UnknownKey: the service is not stored.
-        BadValue: the key was used before, for another service.
+
+    Source: CAN-2, "immediate takes effect at the instant it is processed".
     """
-    deed = claim("cancellation", key, service)
+    overlay = Overlay(reader)
+    asked = plan_cancellation(load_cancellation(overlay, request), rulebook, occasion)
+    if request.time is EndingTime.END_OF_PERIOD or not asked.writes:
+        return asked
+    overlay.apply(asked)
+    ended = plan_ending(load_ending(overlay, one(overlay, Service, request.service)), rulebook, occasion)
+    return chain(asked.answer, asked, ended) if ended.writes else asked
+
+
+def cancel(
+    store: Store, rulebook: Rulebook, request: CancellationRequest, occasion: Occasion
+) -> Result[CancellationAnswer]:
+    """Ask that a service ends, at once or with its period; a request counts once.
+
+    Raises:
+        UnknownKey: the service is not stored.
+        BadValue: the key was used before, for another service or another time.
+    """
     return perform(
-        store, deed, lambda reader: plan_cancellation(load_cancellation(reader, key, service), rulebook, occasion)
+        store,
+        request_deed(request),
+        lambda reader: plan_cancellation_request(reader, request, rulebook, occasion),
     )

@@ -10,8 +10,10 @@ from altocore.billing.invoices import Invoice, InvoiceKind
 from altocore.billing.ledger import Posting
 from altocore.billing.standing import Standing, StandingCommand
 from altocore.billing.timeline import Stage, Step
+from altocore.errors import HistoryCorrupt
 from altocore.lifecycle.events import Occasion, ServiceEvent
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
+from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document, Stored
 from altocore.plans.messages import Message, MessageKind, MessageState, message
@@ -23,7 +25,7 @@ from altocore.terms.parts import OverdueTerms
 from altocore.workflows.closing import closed
 from altocore.workflows.door import claim
 from altocore.workflows.last_notices import with_next_step
-from altocore.workflows.moving import moved, with_agenda
+from altocore.workflows.moving import moved, suspended, with_agenda
 from altocore.workflows.one import one
 from altocore.workflows.rulebook import Rulebook
 
@@ -65,6 +67,7 @@ def plan_overdue(case: OverdueCase, rulebook: Rulebook, occasion: Occasion) -> P
         kind=standing.kind,
         standing=standing.state,
         service=service.state,
+        suspensions=service.suspensions,
         issued=standing.issued,
         due=standing.due,
         steps_done=standing.steps_done,
@@ -133,7 +136,7 @@ def _superseded(progress: _Progress, step: Step, occasion: Occasion) -> Message:
 
 def _taken(progress: _Progress, step: Step, invoice: Invoice, occasion: Occasion) -> _Progress:
     """Return the progress after one more step."""
-    standing = progress.standing
+    standing, service = progress.standing, progress.service
     match step.stage:
         case Stage.REMIND | Stage.LAST_NOTICE:
             kind = _TELLING[step.stage]
@@ -143,19 +146,29 @@ def _taken(progress: _Progress, step: Step, invoice: Invoice, occasion: Occasion
                 return after
             return replace(after, standing=replace(standing, last_notice_queued=occasion.day))
         case Stage.SUSPEND:
-            return _moving(progress, ServiceCommand.SUSPEND, MessageKind.SERVICE_SUSPENDED, occasion)
+            return _happened(progress, *suspended(service, SuspensionReason.OVERDUE, occasion, standing.id))
         case Stage.TERMINATE:
-            over = replace(progress, service=replace(progress.service, ending=None))
-            return _moving(over, ServiceCommand.TERMINATE, MessageKind.SERVICE_TERMINATED, occasion)
+            if SuspensionReason.OVERDUE not in service.suspensions:
+                raise HistoryCorrupt(service.id, "its debt would end it and has not suspended it")
+            over = replace(service, ending=None)
+            command, why = ServiceCommand.TERMINATE, TerminationReason.DEBT
+            return _happened(progress, *moved(over, command, occasion, standing.id, termination=why))
         case Stage.CANCEL_INVOICE:
             return _cancelled(progress, invoice, occasion)
         case _:
             assert_never(step.stage)
 
 
-def _moving(progress: _Progress, command: ServiceCommand, kind: MessageKind, occasion: Occasion) -> _Progress:
-    service, event = moved(progress.service, command, occasion, progress.standing.id)
-    told = message(kind, service.client, service.id, event.id, occasion.day)
+_MOVING: Final = {
+    ServiceState.SUSPENDED: MessageKind.SERVICE_SUSPENDED,
+    ServiceState.TERMINATED: MessageKind.SERVICE_TERMINATED,
+    ServiceState.CANCELLED: MessageKind.SERVICE_CANCELLED,
+}
+"""What is told of a service that an unpaid invoice has brought into this state."""
+
+
+def _happened(progress: _Progress, service: Service, event: ServiceEvent) -> _Progress:
+    told = message(_MOVING[event.after], service.client, service.id, event.id, event.day)
     return replace(
         progress,
         service=service,
@@ -178,7 +191,7 @@ def _cancelled(progress: _Progress, invoice: Invoice, occasion: Occasion) -> _Pr
         messages=(*progress.messages, told),
     )
     if service.state is ServiceState.PENDING and standing.kind is InvoiceKind.FIRST:
-        return _moving(after, ServiceCommand.CANCEL, MessageKind.SERVICE_CANCELLED, occasion)
+        return _happened(after, *moved(after.service, ServiceCommand.CANCEL, occasion, standing.id))
     return after
 
 

@@ -93,14 +93,15 @@ def issue(charge: Charge, provider: Provider) -> Issued:
 def _invoice(charge: Charge, provider: Provider) -> Invoice:
     tax = charge.edition.terms.tax
     rate = tax.rate(charge.client.tax_region)
-    contract = charge.service.contract.number
+    contract, revision = charge.service.contract.number, charge.service.next_revision
     return Invoice(
-        id=invoice_id(charge.service.id, contract, charge.period_number),
+        id=invoice_id(charge.service.id, contract, charge.period_number, revision),
         kind=charge.kind,
         client=charge.client.id,
         service=charge.service.id,
         contract=contract,
         period_number=charge.period_number,
+        revision=revision,
         period=charge.period,
         issued=charge.issued,
         due=charge.due,

@@ -3,33 +3,63 @@
 from attrs import evolve as replace
 
 from altocore.errors import HistoryCorrupt
-from altocore.lifecycle.events import Occasion, ServiceEvent, decide
-from altocore.lifecycle.machine import ServiceCommand
+from altocore.lifecycle.events import Life, Occasion, ServiceEvent, decide, evolve
+from altocore.lifecycle.machine import ServiceCommand, ServiceState
+from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.lifecycle.service import Service, next_service_step
 from altocore.terms.editions import Editions
 from altocore.terms.machines import Illegal
 
-__all__ = ["moved", "with_agenda"]
+__all__ = ["lifted", "moved", "suspended", "with_agenda"]
 
 
-def moved(service: Service, command: ServiceCommand, occasion: Occasion, cause: str) -> tuple[Service, ServiceEvent]:
+def moved(  # noqa: PLR0913, PLR0917  # a move says who, what, when and why
+    service: Service,
+    command: ServiceCommand,
+    occasion: Occasion,
+    cause: str,
+    suspension: SuspensionReason | None = None,
+    termination: TerminationReason | None = None,
+) -> tuple[Service, ServiceEvent]:
     """Return the service after a command that its judgement has allowed, and the event of it.
 
     Raises:
         HistoryCorrupt: the table has no such move, so judgement and table disagree about what is stored.
     """
+    life = Life(state=service.state, suspensions=service.suspensions)
     event = decide(
         service=service.id,
         client=service.client,
-        state=service.state,
+        life=life,
         events=service.events,
         command=command,
         occasion=occasion,
         cause=cause,
+        suspension=suspension,
+        termination=termination,
     )
     if isinstance(event, Illegal):
         raise HistoryCorrupt(service.id, f"a service has no move {command.value} from {service.state.value}")
-    return replace(service, state=event.after, events=event.number), event
+    after = evolve(life, event)
+    return replace(service, state=after.state, suspensions=after.suspensions, events=event.number), event
+
+
+def suspended(
+    service: Service, reason: SuspensionReason, occasion: Occasion, cause: str
+) -> tuple[Service, ServiceEvent]:
+    """Return the service after it is suspended for this reason, or for this one more, and the event of it."""
+    further = service.state is ServiceState.SUSPENDED
+    command = ServiceCommand.SUSPEND_FURTHER if further else ServiceCommand.SUSPEND
+    after, event = moved(service, command, occasion, cause, suspension=reason)
+    overloads = service.overloads + (reason is SuspensionReason.OVERLOAD)
+    return replace(after, overloads=overloads), event
+
+
+def lifted(service: Service, reason: SuspensionReason, occasion: Occasion, cause: str) -> tuple[Service, ServiceEvent]:
+    """Return the service after this reason is lifted, active again where it was the last, and the event of it."""
+    last = service.suspensions == (reason,)
+    command = ServiceCommand.REACTIVATE if last else ServiceCommand.LIFT
+    return moved(service, command, occasion, cause, suspension=reason)
 
 
 def with_agenda(service: Service, editions: Editions) -> Service:

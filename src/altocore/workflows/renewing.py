@@ -109,6 +109,7 @@ def _renewed(  # noqa: PLR0913, PLR0917  # the last step of the plan above, with
         service,
         last_period=invoice.period_number,
         terms_edition=invoice.terms_edition,
+        next_revision=0,
         open_invoices=(*service.open_invoices, invoice.id) if is_open else service.open_invoices,
     )
     return Plan(

@@ -31,7 +31,14 @@ from altocore.workflows.reactivating import plan_reactivation
 from altocore.workflows.renewing import RenewalCase, plan_renewal
 from altocore.workflows.rulebook import Rulebook
 
-__all__ = ["ServiceAnswer", "after_payment", "older_paid_first", "plan_service_step", "prefetch_services"]
+__all__ = [
+    "ServiceAnswer",
+    "after_payment",
+    "missed_steps",
+    "older_paid_first",
+    "plan_service_step",
+    "prefetch_services",
+]
 
 A = TypeVar("A")
 
@@ -100,12 +107,12 @@ def after_payment(
     if back.writes:
         overlay.apply(back)
         parts.append(back)
-    parts += _missed_steps(overlay, service, rulebook, occasion)
+    parts += missed_steps(overlay, service, rulebook, occasion)
     own = one(overlay, Service, service).document
     if rulebook.editions.of(own.terms_edition).terms.cancellation.debt is CancellationDebt.ALL_INVOICES:
         for sibling in _siblings(overlay, own.client):
             if sibling.document.ending is not None:
-                parts += _missed_steps(overlay, sibling.document.id, rulebook, occasion)
+                parts += missed_steps(overlay, sibling.document.id, rulebook, occasion)
     return parts
 
 
@@ -117,8 +124,8 @@ def _siblings(reader: Reader, client: ClientId) -> Sequence[Stored[Service]]:
         return ()
 
 
-def _missed_steps(overlay: Overlay, service: ServiceId, rulebook: Rulebook, occasion: Occasion) -> list[Plan[object]]:
-    """Return the plans of what the service's agenda missed while its invoice was open, in order.
+def missed_steps(overlay: Overlay, service: ServiceId, rulebook: Rulebook, occasion: Occasion) -> list[Plan[object]]:
+    """Return the plans of what the service's agenda has due by now, in order: what it missed while it was held up.
 
     It makes up no more than a run may charge; the rest is left to the day's billing, which counts and says so.
     """

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from altocore.billing.standing import StandingState
 from altocore.lifecycle.events import Actor
-from altocore.lifecycle.service import Service
+from altocore.lifecycle.service import EndingTime, Service
 from altocore.ports.store import Store
 from altocore.values.anchors import Cadence
 from altocore.values.days import add_days
 from altocore.values.ids import ClientId
 from altocore.values.money import Money
 from altocore.workflows.activating import activate
-from altocore.workflows.cancelling import cancel
+from altocore.workflows.cancelling import CancellationRequest, cancel
 from altocore.workflows.day import bill_day
 from altocore.workflows.ordering import Order, order
 from tests.workflows import cast
@@ -63,7 +63,10 @@ def _do(world: World, deed: Deed, key: str) -> None:
             _pay(world, deed)
         case "leave":
             for service in _services(world.store, deed.who):
-                cancel(world.store, world.rulebook, f"{key}/{service.id}", service.id, world.at(Actor.CLIENT))
+                request = CancellationRequest(
+                    key=f"{key}/{service.id}", service=service.id, time=EndingTime.END_OF_PERIOD
+                )
+                cancel(world.store, world.rulebook, request, world.at(Actor.CLIENT))
         case "live":
             world.bill_to(add_days(world.today, deed.days))
         case _:

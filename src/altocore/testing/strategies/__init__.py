@@ -19,6 +19,8 @@ from altocore.testing.strategies.facts import (
     payment_facts,
     reactivation_facts,
     renewal_facts,
+    suspension_facts,
+    taking_back_facts,
 )
 from altocore.testing.strategies.history import histories, occasions, service_events
 from altocore.testing.strategies.lifecycle import contracts, endings, pending_contracts, running_contracts, services
@@ -133,6 +135,8 @@ __all__ = [
     "standings",
     "steps",
     "stored",
+    "suspension_facts",
+    "taking_back_facts",
     "tax_rates",
     "tax_terms",
     "terms",

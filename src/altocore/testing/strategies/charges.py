@@ -31,6 +31,7 @@ __all__ = ["TYPES", "invoices", "lines"]
 
 _LINES_MAX: Final = 4
 _DAYS_NEAR: Final = 60
+_REVISIONS_MAX: Final = 3
 
 
 def lines(
@@ -67,13 +68,15 @@ def invoices(  # noqa: PLR0913  # one keyword for each thing that an invoice is 
     asked = draw(given_or(currency, currencies()))
     rate = draw(tax_rates())
     name = draw(given_or(service, ids(ServiceId)))
+    revision = 0 if pending else draw(st.just(0) | st.integers(0, _REVISIONS_MAX))
     return Invoice(
-        id=invoice_id(name, of.number, number),
+        id=invoice_id(name, of.number, number, revision),
         kind=is_for,
         client=draw(given_or(client, ids(ClientId))),
         service=name,
         contract=of.number,
         period_number=number,
+        revision=revision,
         period=period,
         issued=issued,
         due=add_days(issued, draw(st.integers(0, _DAYS_NEAR))),

@@ -8,7 +8,11 @@ from altocore.billing.invoices import InvoiceKind
 from altocore.billing.numbering import label
 from altocore.billing.standing import StandingState
 from altocore.billing.timeline import Stage, timeline
+from altocore.catalogue.plans import ProductKind
+from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceState
+from altocore.lifecycle.reasons import SuspensionReason
+from altocore.lifecycle.service import EndingTime
 from altocore.policy.activation import ActivationFacts
 from altocore.policy.cancellation import CancellationFacts
 from altocore.policy.ending import EndingFacts
@@ -18,6 +22,8 @@ from altocore.policy.overdue import OverdueFacts
 from altocore.policy.payment import PaymentFacts
 from altocore.policy.reactivation import ReactivationFacts
 from altocore.policy.renewal import RenewalFacts
+from altocore.policy.suspension import SuspensionFacts
+from altocore.policy.taking_back import TakingBackFacts
 from altocore.terms.parts import OverdueTerms
 from altocore.testing.strategies.catalogue import PRICE_MAX, plan_editions
 from altocore.testing.strategies.charges import invoices
@@ -41,6 +47,8 @@ __all__ = [
     "payment_facts",
     "reactivation_facts",
     "renewal_facts",
+    "suspension_facts",
+    "taking_back_facts",
 ]
 
 _DAYS_NEAR: Final = 90
@@ -71,11 +79,29 @@ def cancellation_facts(draw: st.DrawFn, *, state: ServiceState | None = None) ->
     """Return a strategy for requests made before, within and after the last invoiced period, paid or not."""
     last = nth_period(draw(days_with_room()), draw(cadences()), draw(_COUNTS))
     return CancellationFacts(
+        time=draw(st.sampled_from(EndingTime)),
         state=draw(given_or(state, st.sampled_from(ServiceState))),
         pending=draw(_NONE_OR_ONE),
         last=last,
         unpaid=draw(_NONE_OR_ONE),
         today=add_days(last.start, draw(st.integers(-_DAYS_NEAR, last.days + _DAYS_NEAR))),
+    )
+
+
+@st.composite
+def taking_back_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> TakingBackFacts:
+    """Return a strategy for cancellations that are pending or not, around their day, held up by debts or not."""
+    effective, own = draw(days_with_room()), draw(_COUNTS)
+    pending = draw(_NONE_OR_ONE)
+    return TakingBackFacts(
+        state=draw(given_or(state, st.sampled_from(ServiceState))),
+        pending=pending,
+        time=draw(st.sampled_from(EndingTime)) if pending else EndingTime.END_OF_PERIOD,
+        effective=effective,
+        service_invoices=own,
+        client_invoices=own + draw(_COUNTS),
+        voided=draw(_COUNTS),
+        today=add_days(effective, draw(st.integers(-_DAYS_NEAR, _DAYS_NEAR))) if pending else effective,
     )
 
 
@@ -150,10 +176,12 @@ def overdue_facts(
     noticed = [step for step in steps[:done] if step.stage is Stage.LAST_NOTICE]
     taken = [add_days(due, step.from_due_days + draw(st.integers(0, _DAYS_NEAR))) for step in noticed]
     over = Stage.TERMINATE in {step.stage for step in steps[:done]}
+    stands = draw(st.sampled_from(ServiceState))
     return OverdueFacts(
         kind=is_of,
         standing=draw(st.sampled_from(StandingState)),
-        service=draw(st.sampled_from(ServiceState)),
+        service=stands,
+        suspensions=draw(_suspensions(state=stands)),
         issued=add_days(due, -draw(st.integers(0, _DAYS_NEAR))),
         due=due,
         steps_done=done,
@@ -176,10 +204,40 @@ def payment_facts(draw: st.DrawFn, *, standing: StandingState | None = None) -> 
     )
 
 
-def reactivation_facts(*, state: ServiceState | None = None) -> st.SearchStrategy[ReactivationFacts]:
-    """Return a strategy for services with and without overdue invoices."""
-    states = given_or(state, st.sampled_from(ServiceState))
-    return st.builds(ReactivationFacts, state=states, overdue_invoices=_COUNTS)
+@st.composite
+def _suspensions(draw: st.DrawFn, *, state: ServiceState) -> tuple[SuspensionReason, ...]:
+    """Return a strategy for the reasons that a service in this state is suspended for, in the order of their list."""
+    if state is not ServiceState.SUSPENDED:
+        return ()
+    held = draw(st.sets(st.sampled_from(SuspensionReason), min_size=1))
+    return tuple([each for each in SuspensionReason if each in held])
+
+
+@st.composite
+def reactivation_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> ReactivationFacts:
+    """Return a strategy for reasons that are lifted, of services suspended for them or not, overdue or not."""
+    stands = draw(given_or(state, st.sampled_from(ServiceState)))
+    return ReactivationFacts(
+        state=stands,
+        suspensions=draw(_suspensions(state=stands)),
+        lifts=draw(st.sampled_from(SuspensionReason)),
+        actor=draw(st.sampled_from(Actor)),
+        overdue_invoices=draw(_COUNTS),
+    )
+
+
+@st.composite
+def suspension_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> SuspensionFacts:
+    """Return a strategy for reasons to suspend, by anybody, of services suspended for some already or not."""
+    stands = draw(given_or(state, st.sampled_from(ServiceState)))
+    return SuspensionFacts(
+        kind=draw(st.sampled_from(ProductKind)),
+        state=stands,
+        suspensions=draw(_suspensions(state=stands)),
+        reason=draw(st.sampled_from(SuspensionReason)),
+        actor=draw(st.sampled_from(Actor)),
+        overloads=draw(_COUNTS),
+    )
 
 
 @st.composite
@@ -207,5 +265,7 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     PaymentFacts: payment_facts(),
     ReactivationFacts: reactivation_facts(),
     RenewalFacts: renewal_facts(),
+    SuspensionFacts: suspension_facts(),
+    TakingBackFacts: taking_back_facts(),
 }
 """Every public type of this floor."""

@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Final, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from hypothesis import strategies as st
 
-from altocore.lifecycle.events import Actor, Occasion, ServiceEvent, decide
+from altocore.lifecycle.events import Actor, Life, Occasion, ServiceEvent, decide, evolve, fold
 from altocore.lifecycle.machine import SERVICE, ServiceCommand
+from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.testing.strategies.values import days_with_room, given_or, ids
 from altocore.values.days import Day, add_days
 from altocore.values.ids import ClientId, InvoiceId, ServiceId
 from altocore.values.instants import from_datetime, start_of_day
 
-__all__ = ["TYPES", "commands_to", "histories", "occasions", "service_events"]
+__all__ = ["TYPES", "Commanded", "commands_to", "histories", "occasions", "service_events", "suspensions_after"]
+
+Commanded: TypeAlias = tuple[ServiceCommand, SuspensionReason | None, TerminationReason | None]
+"""A command, with the reason that it suspends or lifts for, or terminates for."""
 
 _SHORTEST_DAY: Final = 23 * 3600 * 1_000_000
 _DAYS_NEAR: Final = 60
@@ -41,18 +45,22 @@ def histories(
     name, owner = draw(given_or(service, ids(ServiceId))), draw(given_or(client, ids(ClientId)))
     on = draw(days_with_room())
     made: list[ServiceEvent] = []
-    for command in () if ends is None else commands_to(draw, ends):
+    life = Life(state=SERVICE.initial)
+    for command, suspension, termination in () if ends is None else commands_to(draw, ends):
         event = decide(
             service=name,
             client=owner,
-            state=made[-1].after if made else SERVICE.initial,
+            life=life,
             events=len(made),
             command=command,
             occasion=draw(occasions(day=on)),
             cause=draw(ids(InvoiceId)),
+            suspension=suspension,
+            termination=termination,
         )
         if isinstance(event, ServiceEvent):  # every sequence below is one of the table's
             made.append(event)
+            life = evolve(life, event)
         on = add_days(on, draw(st.integers(1, _DAYS_NEAR)))
     return tuple(made)
 
@@ -67,19 +75,57 @@ def service_events(
     )
 
 
-def commands_to(draw: st.DrawFn, last: ServiceCommand) -> Sequence[ServiceCommand]:
-    """Draw the commands of a history that ends with this one."""
+def commands_to(draw: st.DrawFn, last: ServiceCommand) -> Sequence[Commanded]:
+    """Draw the commands of a history that ends with this one, each with its reason."""
+    held: set[SuspensionReason] = set()
+    commanded: list[Commanded] = []
+    for command in _sequence(draw, last):
+        suspension = draw(st.sampled_from(_choices(command, held))) if _choices(command, held) else None
+        held = held ^ {suspension} if suspension else set()
+        ends = draw(st.sampled_from(TerminationReason)) if command is ServiceCommand.TERMINATE else None
+        commanded.append((command, suspension, ends))
+    return commanded
+
+
+def suspensions_after(commanded: Sequence[Commanded]) -> tuple[SuspensionReason, ...]:
+    """Return the reasons that a service is suspended for after these commands."""
+    held: set[SuspensionReason] = set()
+    for _, suspension, _ in commanded:
+        held = held ^ {suspension} if suspension else set()
+    return tuple([each for each in SuspensionReason if each in held])
+
+
+def _choices(command: ServiceCommand, held: set[SuspensionReason]) -> list[SuspensionReason]:
+    """Return the reasons that a command may name, where these are held."""
+    match command:
+        case ServiceCommand.SUSPEND | ServiceCommand.SUSPEND_FURTHER:
+            return [each for each in SuspensionReason if each not in held]
+        case ServiceCommand.LIFT | ServiceCommand.REACTIVATE:
+            return [each for each in SuspensionReason if each in held]
+        case _:
+            return []
+
+
+def _sequence(  # noqa: PLR0911  # one for each command
+    draw: st.DrawFn, last: ServiceCommand
+) -> Sequence[ServiceCommand]:
     activate, suspend, reactivate = ServiceCommand.ACTIVATE, ServiceCommand.SUSPEND, ServiceCommand.REACTIVATE
-    lived = (activate, *((suspend, reactivate) * draw(st.integers(0, 2))))
+    further, lift = ServiceCommand.SUSPEND_FURTHER, ServiceCommand.LIFT
+    round_trips = st.sampled_from([(suspend, reactivate), (suspend, further, lift, reactivate)])
+    lived = (activate, *[each for made in draw(st.lists(round_trips, max_size=2)) for each in made])
     match last:
         case ServiceCommand.ACTIVATE:
             return (activate,)
         case ServiceCommand.SUSPEND:
             return (*lived, suspend)
+        case ServiceCommand.SUSPEND_FURTHER:
+            return (*lived, suspend, further)
+        case ServiceCommand.LIFT:
+            return (*lived, suspend, further, lift)
         case ServiceCommand.REACTIVATE:
             return (*lived, suspend, reactivate)
         case ServiceCommand.TERMINATE:
-            return (*lived, suspend, last)
+            return draw(st.sampled_from([(*lived, last), (*lived, suspend, last)]))
         case ServiceCommand.CANCEL:
             return draw(st.sampled_from([(last,), (*lived, last), (*lived, suspend, last)]))
         case _:
@@ -91,5 +137,8 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     Occasion: occasions(),
     ServiceCommand: st.sampled_from(ServiceCommand),
     ServiceEvent: service_events(),
+    Life: histories().map(fold),
+    SuspensionReason: st.sampled_from(SuspensionReason),
+    TerminationReason: st.sampled_from(TerminationReason),
 }
 """Every public type here."""

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from altocore.billing.invoices import invoice_id
 from altocore.lifecycle.machine import RUNNING, ServiceCommand, ServiceState
-from altocore.lifecycle.service import Contract, Ending, Service, next_service_step
-from altocore.testing.strategies.history import commands_to
+from altocore.lifecycle.reasons import SuspensionReason
+from altocore.lifecycle.service import Contract, Ending, EndingTime, Service, next_service_step
+from altocore.testing.strategies.history import commands_to, suspensions_after
 from altocore.testing.strategies.values import cadences, days_with_room, given_or, ids
 from altocore.values.anchors import Cadence, nth_period
 from altocore.values.days import Day, add_days
@@ -22,11 +23,13 @@ _MONTHS_MAX: Final = 240
 _DAYS_NEAR: Final = 60
 _LAST: Final = {
     ServiceState.ACTIVE: (ServiceCommand.ACTIVATE, ServiceCommand.REACTIVATE),
-    ServiceState.SUSPENDED: (ServiceCommand.SUSPEND,),
+    ServiceState.SUSPENDED: (ServiceCommand.SUSPEND, ServiceCommand.SUSPEND_FURTHER, ServiceCommand.LIFT),
     ServiceState.CANCELLED: (ServiceCommand.CANCEL,),
     ServiceState.TERMINATED: (ServiceCommand.TERMINATE,),
 }
 """What was commanded last of a service in this state."""
+
+_LIFTS: Final = frozenset({ServiceCommand.LIFT, ServiceCommand.REACTIVATE})
 
 
 def contracts(*, cycle: Cadence | None = None) -> st.SearchStrategy[Contract]:
@@ -72,7 +75,7 @@ def period_numbers(contract: Contract, *, number_min: int = 0) -> st.SearchStrat
 
 def endings() -> st.SearchStrategy[Ending]:
     """Return a strategy for pending cancellations: effective on the day they were asked, or later."""
-    return st.builds(_ending, days_with_room(), st.integers(0, _DAYS_NEAR))
+    return st.builds(_ending, st.sampled_from(EndingTime), days_with_room(), st.integers(0, _DAYS_NEAR))
 
 
 @st.composite
@@ -87,11 +90,13 @@ def services(
     """Return a strategy for services whose periods, open invoices, end and agenda fit their state and contract."""
     stands = draw(given_or(state, st.sampled_from(ServiceState)))
     commanded = commands_to(draw, draw(st.sampled_from(_LAST[stands]))) if stands in _LAST else ()
-    runs = ServiceCommand.ACTIVATE in commanded
+    runs = ServiceCommand.ACTIVATE in [command for command, _, _ in commanded]
+    suspensions = suspensions_after(commanded)
+    suspended_for = [reason for command, reason, _ in commanded if reason and command not in _LIFTS]
     contract = draw(running_contracts(cycle=cycle) if runs else pending_contracts(cycle=cycle))
     name = draw(ids(ServiceId))
-    # A service that was ever suspended has had a renewal; one that was taken over runs in a period that was paid elsewhere.
-    least = 1 if ServiceCommand.SUSPEND in commanded else 0
+    # A service that was ever suspended for a debt has had a renewal; one that was taken over runs in a period paid elsewhere.
+    least = 1 if SuspensionReason.OVERDUE in suspended_for else 0
     last = draw(period_numbers(contract, number_min=least)) if runs else 0
     if runs and least == 0 and contract.first_period:
         last -= draw(st.integers(0, last - contract.first_period + 1))
@@ -100,9 +105,12 @@ def services(
         client=draw(given_or(client, ids(ClientId))),
         contract=contract,
         state=stands,
+        suspensions=suspensions,
+        overloads=suspended_for.count(SuspensionReason.OVERLOAD),
         last_period=last,
         terms_edition=draw(ids(EditionId)),
-        open_invoices=draw(_open(name, contract, stands, last)),
+        next_revision=0,
+        open_invoices=draw(_open(name, contract, stands, suspensions, last)),
         ending=draw(st.none() | _ending_of(contract, last)) if stands in RUNNING else None,
         events=len(commanded),
         next_step=None,
@@ -112,19 +120,23 @@ def services(
 
 
 def _open(
-    service: ServiceId, contract: Contract, state: ServiceState, last: int
+    service: ServiceId,
+    contract: Contract,
+    state: ServiceState,
+    suspensions: tuple[SuspensionReason, ...],
+    last: int,
 ) -> st.SearchStrategy[tuple[InvoiceId, ...]]:
     """Return a strategy for what is open: the last invoice or none, as the state allows; no renewal is issued over a debt."""
     one, none = (invoice_id(service, contract.number, last),), ()
     charged = last >= contract.first_period
     match state:
-        case ServiceState.SUSPENDED:
+        case ServiceState.SUSPENDED if SuspensionReason.OVERDUE in suspensions:
             return st.just(one)
         case ServiceState.CANCELLED:
             return st.just(none)
         case ServiceState.PENDING | ServiceState.TERMINATED:
             return st.sampled_from([none, one])
-        case ServiceState.ACTIVE:
+        case ServiceState.ACTIVE | ServiceState.SUSPENDED:
             return st.sampled_from([none, one] if charged and last > 0 else [none])
         case _:
             assert_never(state)
@@ -134,11 +146,17 @@ def _ending_of(contract: Contract, last: int) -> st.SearchStrategy[Ending]:
     """Return a strategy for cancellations asked in the last invoiced period, or up to two months after it."""
     period = nth_period(contract.anchor or contract.ordered, contract.cycle, last)
     asked = st.integers(0, period.days + _DAYS_NEAR).map(lambda count: add_days(period.start, count))
-    return asked.map(lambda on: Ending(asked=on, effective=max(on, period.end)))
+    return st.builds(
+        lambda on, time: Ending(
+            time=time, asked=on, effective=on if time is EndingTime.IMMEDIATE else max(on, period.end)
+        ),
+        asked,
+        st.sampled_from(EndingTime),
+    )
 
 
-def _ending(asked: Day, later: int) -> Ending:
-    return Ending(asked=asked, effective=add_days(asked, later))
+def _ending(time: EndingTime, asked: Day, later: int) -> Ending:
+    return Ending(time=time, asked=asked, effective=add_days(asked, later))
 
 
 def _with_agenda(service: Service, renewal_notice_days: int) -> Service:
@@ -148,6 +166,7 @@ def _with_agenda(service: Service, renewal_notice_days: int) -> Service:
 TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     Contract: contracts(),
     Ending: endings(),
+    EndingTime: st.sampled_from(EndingTime),
     Service: services(),
     ServiceState: st.sampled_from(ServiceState),
 }

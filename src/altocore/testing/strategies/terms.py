@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 from altocore.terms.clauses import HOUSE, Clause, clause
 from altocore.terms.editions import Editions, TermsEdition
 from altocore.terms.judgements import Judgement, Outcome
-from altocore.terms.options import CancellationDeadline, CancellationDebt, FirstPeriodStart, SharedHostingCycles
+from altocore.terms.options import (
+    CancellationDeadline,
+    CancellationDebt,
+    CancellationTiming,
+    FirstPeriodStart,
+    SharedHostingCycles,
+)
 from altocore.terms.parts import (
     DAYS_MAX,
     CancellationTerms,
@@ -86,7 +92,10 @@ def overdue_terms(draw: st.DrawFn, *, days_max: int = DAYS_MAX) -> OverdueTerms:
 def cancellation_terms() -> st.SearchStrategy[CancellationTerms]:
     """Return a strategy for how a cancellation treats invoices that are issued and unpaid."""
     return st.builds(
-        CancellationTerms, deadline=st.sampled_from(CancellationDeadline), debt=st.sampled_from(CancellationDebt)
+        CancellationTerms,
+        timing=st.sampled_from(CancellationTiming),
+        deadline=st.sampled_from(CancellationDeadline),
+        debt=st.sampled_from(CancellationDebt),
     )
 
 
@@ -164,6 +173,7 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     CancellationDeadline: st.sampled_from(CancellationDeadline),
     CancellationDebt: st.sampled_from(CancellationDebt),
     CancellationTerms: cancellation_terms(),
+    CancellationTiming: st.sampled_from(CancellationTiming),
     Clause: clauses(),
     Editions: editions(),
     FirstPeriodStart: st.sampled_from(FirstPeriodStart),

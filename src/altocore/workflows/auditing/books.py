@@ -8,7 +8,7 @@ from attrs import field, frozen
 from altocore.billing.invoices import Invoice
 from altocore.billing.ledger import Posting
 from altocore.billing.payments import Payment
-from altocore.billing.standing import Standing
+from altocore.billing.standing import Standing, StandingState
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.errors import HistoryCorrupt
@@ -41,6 +41,11 @@ class Books:
     unread_plans: frozenset[str] = field()
     numbers: dict[InvoiceId, tuple[str, int]] = field()
     credit: int = field()
+
+    def is_voided(self, invoice: Invoice) -> bool:
+        """Say whether an invoice charges its period no more."""
+        standing = self.standings.get(invoice.id)
+        return standing is not None and standing.state is StandingState.VOIDED
 
 
 def read_books(store: Store, clients: Sequence[Client]) -> Iterator[Books | HistoryCorrupt]:

@@ -16,7 +16,9 @@ __all__ = ["check_charges"]
 def check_charges(books: Books, editions: Editions) -> Iterator[Violation]:
     """Yield what is wrong with the prices and the due days of a client's invoices."""
     services = {service.id: service for service in books.services}
-    numbered = {(each.service, each.contract, each.period_number): each for each in books.invoices}
+    numbered = {
+        (each.service, each.contract, each.period_number): each for each in books.invoices if not books.is_voided(each)
+    }
     for invoice in books.invoices:
         service = services.get(invoice.service)
         if service is None or service.contract.number != invoice.contract:

@@ -20,7 +20,7 @@ def check_invoices(books: Books, editions: Editions) -> Iterator[Violation]:
             yield from unless(None, Invariant.TERMS_ARE_FROZEN, invoice.id, "its terms are not stored")
             continue
         yield from _lines(invoice, editions)
-        identity = invoice_id(invoice.service, invoice.contract, invoice.period_number)
+        identity = invoice_id(invoice.service, invoice.contract, invoice.period_number, invoice.revision)
         yield from unless(
             invoice.id == identity, Invariant.CHARGES_ARE_ONCE, invoice.id, "its id is not that of its charge"
         )

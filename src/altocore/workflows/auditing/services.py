@@ -6,11 +6,12 @@ from altocore.billing.invoices import Invoice, InvoiceKind, invoice_id
 from altocore.billing.standing import StandingState
 from altocore.billing.timeline import suspends
 from altocore.errors import HistoryCorrupt
-from altocore.lifecycle.events import ServiceEvent, fold
-from altocore.lifecycle.machine import RUNNING, SERVICE, ServiceState
+from altocore.lifecycle.events import Life, ServiceEvent, clauses_of, fold
+from altocore.lifecycle.machine import RUNNING, SERVICE
+from altocore.lifecycle.reasons import SuspensionReason
 from altocore.lifecycle.service import Service
 from altocore.terms.editions import Editions
-from altocore.terms.machines import Move, move
+from altocore.terms.machines import Illegal, move
 from altocore.workflows.auditing.books import Books
 from altocore.workflows.auditing.findings import Invariant, Violation, unless
 from altocore.workflows.moving import with_agenda
@@ -23,12 +24,13 @@ def check_services(books: Books, editions: Editions) -> Iterator[Violation]:
     for service in books.services:
         standings = books.standings
         charged = sorted(
-            (each for each in books.invoices if each.service == service.id and _counts(books, each)),
+            (each for each in books.invoices if each.service == service.id and not books.is_voided(each)),
             key=lambda each: each.period_number,
         )
         yield from _history(service, books)
         yield from _cause(service, books)
         yield from _periods(service, charged)
+        yield from _revisions(service, books)
         open_ones = {
             each.id
             for each in books.invoices
@@ -56,12 +58,6 @@ def check_services(books: Books, editions: Editions) -> Iterator[Violation]:
         )
 
 
-def _counts(books: Books, invoice: Invoice) -> bool:
-    """Say whether an invoice still charges its period: one that was voided does not."""
-    standing = books.standings.get(invoice.id)
-    return standing is None or standing.state is not StandingState.VOIDED
-
-
 def _history(service: Service, books: Books) -> Iterator[Violation]:
     events = [event for event in books.events if event.service == service.id]
     invariant = Invariant.STATE_IS_FOLD_OF_EVENTS
@@ -72,21 +68,36 @@ def _history(service: Service, books: Books) -> Iterator[Violation]:
         "its events are not counted from 1 without a gap",
     )
     yield from unless(
-        all(move(SERVICE, event.before, event.command) == _moved(event) for event in events),
+        all(_is_a_move(event) for event in events),
         invariant,
         service.id,
         "an event of it is no move of the table",
     )
     try:
-        state = fold(events)
+        life = fold(events)
     except HistoryCorrupt:
         yield from unless(None, invariant, service.id, "its events do not follow each other")
         return
-    yield from unless(state is service.state, invariant, service.id, "its state is not the fold of its events")
+    stands = Life(state=service.state, suspensions=service.suspensions)
+    yield from unless(life == stands, invariant, service.id, "its state is not the fold of its events")
+    yield from unless(
+        service.overloads == sum(_is_overload(event) for event in events),
+        invariant,
+        service.id,
+        "its overloads are not those of its events",
+    )
 
 
-def _moved(event: ServiceEvent) -> Move[ServiceState]:
-    return Move(to=event.after, rule=event.rule, clauses=event.clauses)
+def _is_overload(event: ServiceEvent) -> bool:
+    return event.rule == "LIF-2" and event.suspension is SuspensionReason.OVERLOAD
+
+
+def _is_a_move(event: ServiceEvent) -> bool:
+    made = move(SERVICE, event.before, event.command)
+    if isinstance(made, Illegal):
+        return False
+    cited = clauses_of(made, event.suspension, event.termination)
+    return (made.to, made.rule, cited) == (event.after, event.rule, event.clauses)
 
 
 def _cause(service: Service, books: Books) -> Iterator[Violation]:
@@ -94,10 +105,10 @@ def _cause(service: Service, books: Books) -> Iterator[Violation]:
     invariant = Invariant.STATE_HAS_ITS_CAUSE
     owed = [books.standings[each] for each in service.open_invoices if each in books.standings]
     yield from unless(
-        service.state is not ServiceState.SUSPENDED or any(suspends(each.kind) for each in owed),
+        SuspensionReason.OVERDUE not in service.suspensions or any(suspends(each.kind) for each in owed),
         invariant,
         service.id,
-        "it is suspended and owes nothing that suspends",
+        "it is suspended for a debt and owes nothing that suspends",
     )
     first = books.standings.get(invoice_id(service.id, service.contract.number, 0))
     yield from unless(
@@ -108,6 +119,22 @@ def _cause(service: Service, books: Books) -> Iterator[Violation]:
     )
     yield from unless(
         service.ending is None or service.state in RUNNING, invariant, service.id, "it is to end and does not run"
+    )
+
+
+def _revisions(service: Service, books: Books) -> Iterator[Violation]:
+    """Yield where the next charge would not be the one after those of its period that were voided."""
+    number, contract = service.last_period + 1, service.contract.number
+    voided = [
+        each.revision
+        for each in books.invoices
+        if (each.service, each.contract, each.period_number) == (service.id, contract, number)
+    ]
+    yield from unless(
+        sorted(voided) == list(range(service.next_revision)),
+        Invariant.CHARGES_ARE_ONCE,
+        service.id,
+        "its next charge does not follow those that were voided",
     )
 
 
