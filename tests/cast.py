@@ -444,9 +444,9 @@ def told(
     return message(kind, ClientId(of), about, cause, on)
 
 
-def occasion(*, on: Day = ANCHOR, at: Instant = NOON, actor: Actor = Actor.BILLING_RUN) -> Occasion:
+def occasion(*, on: Day = ANCHOR, at: Instant = NOON, actor: Actor = Actor.BILLING_RUN, by: str = "") -> Occasion:
     """Return the billing run of 31 January."""
-    return Occasion(day=on, at=at, actor=actor)
+    return Occasion(day=on, at=at, actor=actor, by=by)
 
 
 def event(  # noqa: PLR0913  # one keyword a field
@@ -462,6 +462,7 @@ def event(  # noqa: PLR0913  # one keyword a field
     on: Day = ANCHOR,
     at: Instant = NOON,
     actor: Actor = Actor.PROVISIONER,
+    by: str = "",
     rule: str = "LIF-1",
     clauses: tuple[Clause, ...] = (Clause("manual/activation"),),
     cause: str = FIRST_INVOICE,
@@ -480,6 +481,7 @@ def event(  # noqa: PLR0913  # one keyword a field
         day=on,
         at=at,
         actor=actor,
+        by=by,
         rule=rule,
         clauses=clauses,
         cause=cause,

@@ -31,6 +31,7 @@ from altocore.policy.reactivation import REACTIVATION
 from altocore.policy.renewal import RENEWAL
 from altocore.policy.suspension import SUSPENSION
 from altocore.policy.taking_back import TAKING_BACK
+from altocore.policy.termination import TERMINATION
 from altocore.terms.clauses import Clause
 from altocore.terms.machines import Machine, diagram
 from altocore.terms.parts import Terms, clauses_of
@@ -58,6 +59,7 @@ JUDGEMENTS: Final = (
     SUSPENSION,
     REACTIVATION,
     OVERDUE,
+    TERMINATION,
     CANCELLATION,
     TAKING_BACK,
     ENDING,

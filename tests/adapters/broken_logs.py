@@ -192,7 +192,9 @@ class ForgetsOccasions(Relogged):
     """Does not say who did it, and when."""
 
     def bodies(self, client: str) -> list[str]:
-        said = [json.loads(body) | {"actor": None, "at": None, "day": None} for body in super().bodies(client)]
+        said = [
+            json.loads(body) | {"actor": None, "at": None, "by": None, "day": None} for body in super().bodies(client)
+        ]
         return [json.dumps(each, sort_keys=True, separators=(",", ":"), ensure_ascii=False) for each in said]
 
 

@@ -29,7 +29,7 @@ class Logged:
 
     deed: list[str] = field()
     rules: list[str] = field()
-    occasion: tuple[str | None, str | None, str | None] = field()
+    occasion: tuple[str | None, str | None, str | None, str | None] = field()
     documents: list[list[object]] = field()
     postings: list[object] = field()
 
@@ -192,8 +192,8 @@ def text_of(posting: Posting) -> str:
     )
 
 
-def occasion_of(plan: Plan[object]) -> tuple[str | None, str | None, str | None]:
-    """Return by whom, on which day and at which moment."""
+def occasion_of(plan: Plan[object]) -> tuple[str | None, str | None, str | None, str | None]:
+    """Return by which kind of actor and by whom, on which day and at which moment."""
     if plan.occasion is None:
-        return None, None, None
-    return plan.occasion.actor.value, f"{plan.occasion.day:%Y-%m-%d}", plan.occasion.at.isoformat()
+        return None, None, None, None
+    return plan.occasion.actor.value, plan.occasion.by, f"{plan.occasion.day:%Y-%m-%d}", plan.occasion.at.isoformat()

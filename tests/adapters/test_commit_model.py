@@ -193,7 +193,7 @@ def _said(body: str) -> Logged:
     """Return what an entry's text says, if it is written as JSON is to be: keys in order, no spaces, no escapes."""
     said = json.loads(body)
     assert body == json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    occasion = (said.pop("actor"), said.pop("day"), said.pop("at"))
+    occasion = (said.pop("actor"), said.pop("by"), said.pop("day"), said.pop("at"))
     return Logged(occasion=occasion, **said)
 
 

@@ -54,7 +54,7 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
     (
         cast.event(cause="pay_1"),
         (
-            '{"actor":"provisioner","after":"active","at":"2025-01-31T15:00:00+00:00","before":"pending","cause":"pay_1",'
+            '{"actor":"provisioner","after":"active","at":"2025-01-31T15:00:00+00:00","before":"pending","by":"","cause":"pay_1",'
             '"clauses":["manual/activation"],"client":"cli_ana","command":"activate","day":"2025-01-31",'
             f'"id":"{cast.event().id}","number":1,"rule":"LIF-1","schema":1,"service":"srv_ana","suspension":null,'
             '"termination":null}'

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from altocore.errors import BadValue, HistoryCorrupt
+from altocore.errors import BadType, BadValue, HistoryCorrupt
 from altocore.lifecycle.events import Actor, Life, ServiceEvent, clauses_of, decide, evolve, fold
 from altocore.lifecycle.machine import SERVICE, ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import BREACHES, SUSPENSIONS, TERMINATIONS, SuspensionReason, TerminationReason
@@ -317,6 +317,37 @@ def test_every_history_folds(events: tuple[ServiceEvent, ...]) -> None:
     life = fold(events)
     assert (life.state is ServiceState.SUSPENDED) is bool(life.suspensions)
     assert list(life.suspensions) == [each for each in SuspensionReason if each in life.suspensions]
+
+
+@pytest.mark.parametrize("by", ["", "staff-17", "policy/breach:2", "a" * 64])
+def test_who_acts_has_an_id(by: str) -> None:
+    """LIF-8: an event names the person, or the policy, by the id that the host has for it."""
+    made = decide(
+        service=cast.SERVICE,
+        client=cast.ANA,
+        life=Life(state=ServiceState.PENDING),
+        events=0,
+        command=ServiceCommand.ACTIVATE,
+        occasion=cast.occasion(by=by),
+        cause="inv_1",
+    )
+    assert isinstance(made, ServiceEvent)
+    assert made.by == by
+
+
+@pytest.mark.parametrize("by", ["ana@example.com", "Ana Paz", "año", "a" * 65, "a\nb", "a\n"])
+def test_a_name_or_an_address_is_no_id(by: str) -> None:
+    """CLI-7: it is kept for ever, so what looks like personal data is refused, and not repeated."""
+    with pytest.raises(BadValue) as refused:
+        cast.occasion(by=by)
+    assert refused.value.field == "by"
+    assert by not in str(refused.value)
+
+
+def test_the_id_is_a_text() -> None:
+    """CLI-7: nothing else is an id."""
+    with pytest.raises(BadType, match="by: must be a str"):
+        cast.occasion(by=17)  # type: ignore[arg-type]  # what is refused
 
 
 def test_who_acts() -> None:

@@ -34,14 +34,15 @@ def plan(*, rests_on: tuple[str, ...] = ("REN-1", "PAY-7", "REN-1"), actor: Acto
         expects=(Expect(Client, ana.id, 2),),
         writes=(ana,),
         rests_on=rests_on,
-        occasion=None if actor is None else cast.occasion(actor=actor),
+        occasion=None if actor is None else cast.occasion(actor=actor, by="staff-17"),
     )
 
 
 def test_an_entry_says_who_did_what_under_which_rules() -> None:
     """Canonical JSON: keys in order, no spaces, letters as they are; a rule is named once, as it came first."""
     assert log_body(plan(), DOCUMENTS, POSTINGS) == (
-        '{"actor":"staff","at":"2025-01-31T15:00:00+00:00","day":"2025-01-31","deed":["client","cli_ana","input"],'
+        '{"actor":"staff","at":"2025-01-31T15:00:00+00:00","by":"staff-17","day":"2025-01-31",'
+        '"deed":["client","cli_ana","input"],'
         '"documents":[["client","cli_ana",3,"d1"],["service","srv_ñ",1,"d2"]],'
         f'"postings":[2,"{postings_digest(POSTINGS)}"],"rules":["REN-1","PAY-7"]}}'
     )
@@ -53,6 +54,7 @@ def test_an_entry_without_an_occasion_says_so() -> None:
     assert said == {
         "actor": None,
         "at": None,
+        "by": None,
         "day": None,
         "deed": ["client", "cli_ana", "input"],
         "documents": [],

@@ -31,6 +31,7 @@ from altocore.policy.reactivation import REACTIVATION, ReactivationFacts
 from altocore.policy.renewal import RENEWAL, RenewalFacts
 from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
+from altocore.policy.termination import TERMINATION, TerminationFacts
 from altocore.terms.clauses import Clause
 from altocore.terms.judgements import Judgement
 from altocore.terms.reasons import Why
@@ -48,6 +49,7 @@ FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     RenewalFacts,
     SuspensionFacts,
     TakingBackFacts,
+    TerminationFacts,
 )
 
 # An explanation is of one document, and an order reads a plan's prices: these hold documents, which have ids.
@@ -125,6 +127,9 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "PAY-2": {"terms/5.a", "manual/alerts", "house"},
     "PAY-6": {"terms/5.c"},
     "PAY-7": {"terms/3.a"},
+    # Who exercises a right is house.
+    "PAY-8": {"terms/5.d", "house"},
+    "PAY-9": {"terms/2.c"},
     "PAY-11": {"manual/alerts"},
     "PAY-12": {"house"},
     "PAY-13": {"house"},
@@ -142,6 +147,9 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "LIF-3": {"manual/alerts"},
     "LIF-4": {"terms/5.a", "terms/5.d", "terms/2.c", "terms/8"},
     "LIF-7": {"terms/13.b", "terms/13.c-unlimited"},
+    "TER-1": {"terms/1.d", "terms/8", "terms/13.a", "terms/15.c", "terms/13.d"},
+    "TER-2": {"terms/6"},
+    "TER-3": {"terms/13.d", "terms/14.d", "terms/15.e", "terms/18.a"},
     # LIF-5 names no clause: it is CAN for a running service, and PAY-11 for one that was never paid.
     "LIF-5": {"manual/cancellation", "manual/alerts"},
 }
@@ -168,6 +176,7 @@ def rows() -> Iterator[Row]:
     yield from rows_of(RENEWAL)
     yield from rows_of(SUSPENSION)
     yield from rows_of(TAKING_BACK)
+    yield from rows_of(TERMINATION)
     yield from ((made.rule, made.clauses, None) for made in SERVICE.moves.values())
     yield from ((made.rule, made.clauses, None) for made in STANDING.moves.values())
 

@@ -10,7 +10,7 @@ from altocore.billing.standing import Standing, StandingState
 from altocore.catalogue.plans import ProductKind
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceState
-from altocore.lifecycle.reasons import SuspensionReason
+from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.lifecycle.service import EndingTime
 from altocore.policy.activation import ACTIVATION, ActivationFacts
 from altocore.policy.cancellation import CANCELLATION, CancellationFacts
@@ -23,6 +23,7 @@ from altocore.policy.reactivation import REACTIVATION, ReactivationFacts
 from altocore.policy.renewal import RENEWAL, RenewalFacts
 from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
+from altocore.policy.termination import TERMINATION, TerminationFacts
 from altocore.terms.judgements import Judgement, Trace, trace
 from altocore.terms.options import CancellationDeadline, CancellationDebt, CancellationTiming, FirstPeriodStart
 from altocore.terms.parts import Terms
@@ -218,6 +219,15 @@ def _suspensions() -> list[Trace[object]]:
     return _asked(SUSPENSION, [(facts, None) for facts in (good, *other, *again, twice, gone)])
 
 
+def _terminations() -> list[Trace[object]]:
+    good = TerminationFacts(
+        state=ServiceState.ACTIVE, reason=TerminationReason.SPAM, actor=Actor.STAFF, named=1, evidence=1
+    )
+    every = [evolve(good, reason=reason) for reason in TerminationReason]
+    unproven = [evolve(each, evidence=0, named=0, state=ServiceState.CANCELLED) for each in every]
+    return _asked(TERMINATION, [(facts, None) for facts in (*every, *unproven, evolve(good, actor=Actor.CLIENT))])
+
+
 def _overdue() -> list[Trace[object]]:
     start = OverdueFacts(
         kind=InvoiceKind.RENEWAL,
@@ -309,6 +319,7 @@ def traces() -> list[Trace[object]]:
         *_renewals(),
         *_payments(),
         *_suspensions(),
+        *_terminations(),
         *_reactivations(),
         *_overdue(),
         *_cancellations(),

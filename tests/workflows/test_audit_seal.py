@@ -185,5 +185,5 @@ def test_the_log_repeats_nothing_personal_and_no_amount(store: cast.DumpStore) -
     for told in ("anary Pereyra", "Canary", "4711", "CANARY", "77123", "7712345", "99321", "9932117", "USD"):
         assert not [body for body in bodies if told in body]
     for body in bodies:
-        assert set(said(body)) == {"actor", "at", "day", "deed", "documents", "postings", "rules"}
+        assert set(said(body)) == {"actor", "at", "by", "day", "deed", "documents", "postings", "rules"}
         assert body == json.dumps(said(body), sort_keys=True, separators=(",", ":"), ensure_ascii=False)

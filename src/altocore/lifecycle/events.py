@@ -4,13 +4,14 @@
 gives its life: the state, and the reasons it is suspended for. `audit` asks that of a store.
 """
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum, unique
 from typing import Final, final
 
 from attrs import field, frozen
 
-from altocore.errors import BadValue, HistoryCorrupt
+from altocore.errors import BadType, BadValue, HistoryCorrupt
 from altocore.lifecycle.machine import SERVICE, ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SUSPENSIONS, TERMINATIONS, SuspensionReason, TerminationReason
 from altocore.terms.clauses import Clause
@@ -32,6 +33,9 @@ __all__ = [
 ]
 
 
+_ID: Final = re.compile(r"[A-Za-z0-9._:/-]{0,64}", re.ASCII)
+
+
 @final
 @unique
 class Actor(StrEnum):
@@ -47,11 +51,26 @@ class Actor(StrEnum):
 @final
 @frozen(kw_only=True)
 class Occasion:
-    """When something is done, and by whom: the civil day that the decision is about, the instant it is recorded, the actor."""
+    """When something is done, and by whom: the civil day that the decision is about, the instant it is recorded, the actor.
+
+    `by` is the id under which the host knows the person, or the policy, that acts; empty where nobody is named. It is kept
+    for ever in events and in the audit log, so it is an id, never a name nor an address.
+
+    Raises:
+        BadValue: `by` is no id of letters, digits and `. _ : / -`, 64 at most.
+    """
 
     day: Day = field()
     at: Instant = field()
     actor: Actor = field()
+    by: str = field(default="")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what could be a name or an address."""
+        if type(self.by) is not str:
+            raise BadType("by", "must be a str")
+        if _ID.fullmatch(self.by) is None:
+            raise BadValue("by", "must be an id of letters, digits and . _ : / -, 64 at most")
 
 
 @final
@@ -75,6 +94,7 @@ class ServiceEvent:
     day: Day = field()
     at: Instant = field()
     actor: Actor = field()
+    by: str = field()
     rule: str = field()
     clauses: tuple[Clause, ...] = field()
     cause: str = field()
@@ -151,6 +171,7 @@ def decide(  # noqa: PLR0913  # an event says who, what, when and why, and none 
         day=occasion.day,
         at=occasion.at,
         actor=occasion.actor,
+        by=occasion.by,
         rule=made.rule,
         clauses=clauses_of(made, suspension, termination),
         cause=cause,

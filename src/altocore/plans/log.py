@@ -79,6 +79,7 @@ def log_body(plan: Plan[object], documents: Sequence[LoggedDocument], postings: 
     return _write(
         {
             "actor": None if occasion is None else occasion.actor.value,
+            "by": None if occasion is None else occasion.by,
             "at": None if occasion is None else occasion.at.isoformat(),
             "day": None if occasion is None else occasion.day.isoformat(),
             "deed": [plan.deed.space, plan.deed.key, plan.deed.digest],

@@ -208,6 +208,7 @@ def _event(names: Names) -> ServiceEvent:
         day=TODAY,
         at=instant("2026-02-28T23:59:59.000001-03:00"),
         actor=Actor.BILLING_RUN,
+        by="",
         rule="LIF-1",
         clauses=(HOUSE, Clause("manual/activation")),
         cause="",

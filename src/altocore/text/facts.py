@@ -29,6 +29,7 @@ NAMED: Final = frozenset(
         "stage",
         "state",
         "suspension",
+        "termination",
         "way_out",
     }
 )

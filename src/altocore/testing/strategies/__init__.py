@@ -21,6 +21,7 @@ from altocore.testing.strategies.facts import (
     renewal_facts,
     suspension_facts,
     taking_back_facts,
+    termination_facts,
 )
 from altocore.testing.strategies.history import histories, occasions, service_events
 from altocore.testing.strategies.lifecycle import contracts, endings, pending_contracts, running_contracts, services
@@ -139,6 +140,7 @@ __all__ = [
     "taking_back_facts",
     "tax_rates",
     "tax_terms",
+    "termination_facts",
     "terms",
     "terms_editions",
     "weights",

@@ -11,7 +11,7 @@ from altocore.billing.timeline import Stage, timeline
 from altocore.catalogue.plans import ProductKind
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceState
-from altocore.lifecycle.reasons import SuspensionReason
+from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.lifecycle.service import EndingTime
 from altocore.policy.activation import ActivationFacts
 from altocore.policy.cancellation import CancellationFacts
@@ -24,6 +24,7 @@ from altocore.policy.reactivation import ReactivationFacts
 from altocore.policy.renewal import RenewalFacts
 from altocore.policy.suspension import SuspensionFacts
 from altocore.policy.taking_back import TakingBackFacts
+from altocore.policy.termination import TerminationFacts
 from altocore.terms.parts import OverdueTerms
 from altocore.testing.strategies.catalogue import PRICE_MAX, plan_editions
 from altocore.testing.strategies.charges import invoices
@@ -49,6 +50,7 @@ __all__ = [
     "renewal_facts",
     "suspension_facts",
     "taking_back_facts",
+    "termination_facts",
 ]
 
 _DAYS_NEAR: Final = 90
@@ -255,6 +257,18 @@ def renewal_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> Rene
     )
 
 
+def termination_facts(*, state: ServiceState | None = None) -> st.SearchStrategy[TerminationFacts]:
+    """Return a strategy for rights that anybody would exercise, named or not, with something to point at or nothing."""
+    return st.builds(
+        TerminationFacts,
+        state=given_or(state, st.sampled_from(ServiceState)),
+        reason=st.sampled_from(TerminationReason),
+        actor=st.sampled_from(Actor),
+        named=_NONE_OR_ONE,
+        evidence=_NONE_OR_ONE,
+    )
+
+
 TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     ActivationFacts: activation_facts(),
     CancellationFacts: cancellation_facts(),
@@ -267,5 +281,6 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     RenewalFacts: renewal_facts(),
     SuspensionFacts: suspension_facts(),
     TakingBackFacts: taking_back_facts(),
+    TerminationFacts: termination_facts(),
 }
 """Every public type of this floor."""

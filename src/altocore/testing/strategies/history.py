@@ -29,7 +29,8 @@ def occasions(draw: st.DrawFn, *, day: Day | None = None, actor: Actor | None = 
     on = draw(given_or(day, days_with_room()))
     since = timedelta(microseconds=draw(st.integers(0, _SHORTEST_DAY - 1)))
     at = from_datetime(start_of_day(on, zone) + since)
-    return Occasion(day=on, at=at, actor=draw(given_or(actor, st.sampled_from(Actor))))
+    by = draw(st.sampled_from(["", "staff-17", "policy/breach"]))
+    return Occasion(day=on, at=at, actor=draw(given_or(actor, st.sampled_from(Actor))), by=by)
 
 
 @st.composite
