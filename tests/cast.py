@@ -23,10 +23,12 @@ from altocore.terms.options import (
     CancellationDeadline,
     CancellationDebt,
     CancellationTiming,
+    DataAfterEnding,
     FirstPeriodStart,
     SharedHostingCycles,
 )
 from altocore.terms.parts import (
+    BackupTerms,
     CancellationTerms,
     InvoicingTerms,
     OrderTerms,
@@ -115,6 +117,19 @@ def cancellation_terms(
     return CancellationTerms(timing=timing, deadline=deadline, debt=debt)
 
 
+FIFTY: Final = usd("50.00")
+
+
+def backup_terms(
+    *,
+    after_ending: DataAfterEnding = DataAfterEnding.COURTESY_BACKUP,
+    retention_years: int = 10,
+    recovery_fee: Money = FIFTY,
+) -> BackupTerms:
+    """Return the default of CAN-6."""
+    return BackupTerms(after_ending=after_ending, retention_years=retention_years, recovery_fee=recovery_fee)
+
+
 def tax_rate(*, region: str = "AR", name: str = "IVA", rate_ppm: int = 210_000) -> TaxRate:
     """Return the Argentine rate of PAY-13: 21 %."""
     return TaxRate(region=region, name=name, rate_ppm=rate_ppm)
@@ -133,19 +148,21 @@ ORDER_TERMS: Final = order_terms()
 INVOICING_TERMS: Final = invoicing_terms()
 OVERDUE_TERMS: Final = overdue_terms()
 CANCELLATION_TERMS: Final = cancellation_terms()
+BACKUP_TERMS: Final = backup_terms()
 TAX_TERMS: Final = tax_terms()
 
 
-def terms(
+def terms(  # noqa: PLR0913  # one keyword a part
     *,
     order: OrderTerms = ORDER_TERMS,
     invoicing: InvoicingTerms = INVOICING_TERMS,
     overdue: OverdueTerms = OVERDUE_TERMS,
     cancellation: CancellationTerms = CANCELLATION_TERMS,
+    backups: BackupTerms = BACKUP_TERMS,
     tax: TaxTerms = TAX_TERMS,
 ) -> Terms:
     """Return the `default` terms."""
-    return Terms(order=order, invoicing=invoicing, overdue=overdue, cancellation=cancellation, tax=tax)
+    return Terms(order=order, invoicing=invoicing, overdue=overdue, cancellation=cancellation, backups=backups, tax=tax)
 
 
 TERMS: Final = terms()

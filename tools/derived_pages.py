@@ -28,6 +28,7 @@ from altocore.policy.order import ORDER
 from altocore.policy.overdue import OVERDUE
 from altocore.policy.payment import PAYMENT
 from altocore.policy.reactivation import REACTIVATION
+from altocore.policy.recovery import RECOVERY
 from altocore.policy.renewal import RENEWAL
 from altocore.policy.suspension import SUSPENSION
 from altocore.policy.taking_back import TAKING_BACK
@@ -63,6 +64,7 @@ JUDGEMENTS: Final = (
     CANCELLATION,
     TAKING_BACK,
     ENDING,
+    RECOVERY,
     INVOICE,
 )
 """Every judgement, in the order in which a service meets them."""

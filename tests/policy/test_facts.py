@@ -28,6 +28,7 @@ from altocore.policy.order import ORDER, OrderFacts
 from altocore.policy.overdue import OVERDUE, OverdueFacts
 from altocore.policy.payment import PAYMENT, PaymentFacts
 from altocore.policy.reactivation import REACTIVATION, ReactivationFacts
+from altocore.policy.recovery import RECOVERY, RecoveryFacts
 from altocore.policy.renewal import RENEWAL, RenewalFacts
 from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
@@ -46,6 +47,7 @@ FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     OverdueFacts,
     PaymentFacts,
     ReactivationFacts,
+    RecoveryFacts,
     RenewalFacts,
     SuspensionFacts,
     TakingBackFacts,
@@ -139,7 +141,10 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "CAN-2": {"manual/cancellation", "terms/4.b"},
     "CAN-3": {"manual/cancellation", "terms/4.b"},
     "CAN-4": {"terms/4.a", "manual/cancellation"},
+    "CAN-6": {"manual/cancellation", "terms/4.c", "manual/downgrade"},
     "CAN-9": {"house"},
+    "BAK-1": {"terms/11.a"},
+    "BAK-2": {"house"},
     "LIF-1": {"manual/activation"},
     "PAY-3": {"terms/5.a"},
     # ABUSE and BREACH are house.
@@ -173,6 +178,7 @@ def rows() -> Iterator[Row]:
     yield from rows_of(OVERDUE)
     yield from rows_of(PAYMENT)
     yield from rows_of(REACTIVATION)
+    yield from rows_of(RECOVERY)
     yield from rows_of(RENEWAL)
     yield from rows_of(SUSPENSION)
     yield from rows_of(TAKING_BACK)

@@ -10,6 +10,7 @@ from altocore.terms.options import (
     CancellationDeadline,
     CancellationDebt,
     CancellationTiming,
+    DataAfterEnding,
     FirstPeriodStart,
     SharedHostingCycles,
 )
@@ -19,6 +20,7 @@ READINGS: Final[tuple[tuple[type[StrEnum], set[str]], ...]] = (
     (SharedHostingCycles, {"semiannual_annual", "semiannual_or_longer"}),
     (FirstPeriodStart, {"activation", "payment", "order"}),
     (CancellationTiming, {"client_chooses", "end_of_period_only"}),
+    (DataAfterEnding, {"courtesy_backup", "erased"}),
     (CancellationDeadline, {"before_renewal_invoice", "any_time"}),
     (CancellationDebt, {"service_invoices", "all_invoices"}),
 )
@@ -26,7 +28,7 @@ READINGS: Final[tuple[tuple[type[StrEnum], set[str]], ...]] = (
 
 @pytest.mark.parametrize(("option", "readings"), READINGS)
 def test_an_option_has_the_handbooks_readings(option: type[StrEnum], readings: set[str]) -> None:
-    """CAT-3, REN-8, CAN-2, CAN-4: every reading of an option is a member, and no other."""
+    """CAT-3, REN-8, CAN-2, CAN-4, CAN-6: every reading of an option is a member, and no other."""
     assert {member.value for member in option} == readings
 
 

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from altocore.errors import BadType, BadValue, Misuse, UnknownKey
 from altocore.terms.parts import (
     DAYS_MAX,
+    YEARS_MAX,
+    BackupTerms,
     CancellationTerms,
     InvoicingTerms,
     OrderTerms,
@@ -23,7 +25,7 @@ from altocore.terms.parts import (
 )
 from tests import cast
 
-PARTS: Final = (OrderTerms, InvoicingTerms, OverdueTerms, CancellationTerms, TaxTerms)
+PARTS: Final = (OrderTerms, InvoicingTerms, OverdueTerms, CancellationTerms, BackupTerms, TaxTerms)
 
 TOO_MANY: Final = "must be from 0 to 3660 days"
 NO_INT: Final = "must be an int of days"
@@ -169,6 +171,9 @@ EDGES: Final[dict[str, Callable[[], object]]] = {
     ),
     "no tax": lambda: cast.tax_rate(rate_ppm=0),
     "all tax": lambda: cast.tax_rate(rate_ppm=1_000_000),
+    "kept not a day": lambda: cast.backup_terms(retention_years=0),
+    "kept for a century": lambda: cast.backup_terms(retention_years=YEARS_MAX),
+    "brought back for nothing": lambda: cast.backup_terms(recovery_fee=cast.usd("0.00")),
     "no rates": lambda: cast.tax_terms(rates=()),
 }
 
@@ -225,6 +230,10 @@ EXPECTED_CLAUSES: Final[tuple[tuple[type[object], dict[str, str]], ...]] = (
     (
         CancellationTerms,
         {"timing": "manual/cancellation", "deadline": "manual/cancellation", "debt": "house"},
+    ),
+    (
+        BackupTerms,
+        {"after_ending": "manual/cancellation", "retention_years": "manual/cancellation", "recovery_fee": "house"},
     ),
     (TaxTerms, {"rounding": "house", "rates": "house"}),
 )

@@ -20,15 +20,23 @@ from altocore.policy.order import ORDER, OrderFacts
 from altocore.policy.overdue import OVERDUE, OverdueFacts
 from altocore.policy.payment import PAYMENT, PaymentFacts
 from altocore.policy.reactivation import REACTIVATION, ReactivationFacts
+from altocore.policy.recovery import RECOVERY, RecoveryFacts
 from altocore.policy.renewal import RENEWAL, RenewalFacts
 from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
 from altocore.policy.termination import TERMINATION, TerminationFacts
 from altocore.terms.judgements import Judgement, Trace, trace
-from altocore.terms.options import CancellationDeadline, CancellationDebt, CancellationTiming, FirstPeriodStart
+from altocore.terms.options import (
+    CancellationDeadline,
+    CancellationDebt,
+    CancellationTiming,
+    DataAfterEnding,
+    FirstPeriodStart,
+)
 from altocore.terms.parts import Terms
 from altocore.values.anchors import Cadence
 from altocore.values.days import Day, day
+from altocore.values.exchange import parity
 from altocore.values.money import Money, money, zero
 from altocore.values.rounding import Rounding
 from tests import cast
@@ -296,6 +304,23 @@ def _takings_back() -> list[Trace[object]]:
     return _asked(TAKING_BACK, [(facts, cast.TERMS.cancellation) for facts in (good, again, over, gone)])
 
 
+def _recoveries() -> list[Trace[object]]:
+    good = RecoveryFacts(
+        state=ServiceState.CANCELLED,
+        backups=1,
+        last_backup=day(2025, 1, 1),
+        rate=parity(cast.USD),
+        tax=cast.VAT,
+        rounding=Rounding.HALF_UP,
+        today=day(2025, 2, 1),
+    )
+    late = evolve(good, today=day(2035, 1, 1))
+    bad = evolve(good, state=ServiceState.ACTIVE, backups=0)
+    erased = evolve(cast.TERMS.backups, after_ending=DataAfterEnding.ERASED)
+    asked = [(facts, cast.TERMS.backups) for facts in (good, late, bad)]
+    return _asked(RECOVERY, [*asked, (good, erased)])
+
+
 def _endings() -> list[Trace[object]]:
     good = EndingFacts(
         state=ServiceState.ACTIVE,
@@ -325,5 +350,6 @@ def traces() -> list[Trace[object]]:
         *_cancellations(),
         *_takings_back(),
         *_endings(),
+        *_recoveries(),
         *_invoices(),
     ]

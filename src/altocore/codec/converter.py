@@ -31,8 +31,10 @@ def converter() -> Converter:
 
 @cache
 def named_converter() -> Converter:
-    """Return the converter for what people write: slower, and every fault says in which field it is."""
-    return _with_hooks(Converter(forbid_extra_keys=True, detailed_validation=True))
+    """Return the converter for what people write: amounts are texts, and every fault says in which field it is; slower."""
+    made = _with_hooks(Converter(forbid_extra_keys=True, detailed_validation=True))
+    made.register_structure_hook(Money, scalars.read_amount)
+    return made
 
 
 def _with_hooks(made: Converter) -> Converter:

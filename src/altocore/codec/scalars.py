@@ -18,7 +18,7 @@ from altocore.values.anchors import Cadence
 from altocore.values.currencies import Currency, currency
 from altocore.values.days import Day, parse_day
 from altocore.values.instants import Instant, instant
-from altocore.values.money import Money
+from altocore.values.money import Money, money
 from altocore.values.periods import Period
 
 __all__ = [
@@ -144,6 +144,14 @@ def read_money(given: object, _kind: object) -> Money:
     if type(given) is not list or len(given) != 2:  # noqa: PLR2004  # minor units and code
         raise BadType("money", "must be minor units and a currency code")
     return Money(given[0], currency(given[1]))
+
+
+def read_amount(given: object, _kind: object) -> Money:
+    """Return the amount that a person wrote: a plain decimal and a currency code."""
+    if type(given) is not str or given.count(" ") != 1:
+        raise BadType("money", "must be a text such as 100.00 USD")
+    amount, code = given.split(" ")
+    return money(amount, code)
 
 
 def write_period(period: Period) -> list[str]:

@@ -19,7 +19,7 @@ from typing import Final, final
 from altocore.terms.clauses import Clause
 from altocore.terms.machines import Machine, Move
 
-__all__ = ["RUNNING", "SERVICE", "ServiceCommand", "ServiceState"]
+__all__ = ["ENDED", "RUNNING", "SERVICE", "ServiceCommand", "ServiceState"]
 
 
 @final
@@ -88,3 +88,6 @@ SERVICE: Final = Machine(
 
 RUNNING: Final = frozenset({ServiceState.ACTIVE, ServiceState.SUSPENDED})
 """The states in which a contract runs: periods follow each other, invoices are issued."""
+
+ENDED: Final = frozenset({ServiceState.CANCELLED, ServiceState.TERMINATED})
+"""The states in which it is over, and the data of the service deleted."""

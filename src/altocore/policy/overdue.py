@@ -19,7 +19,7 @@ from attrs import field, frozen
 from altocore.billing.invoices import InvoiceKind
 from altocore.billing.standing import StandingState, next_step_day
 from altocore.billing.timeline import Stage, Step, timeline
-from altocore.lifecycle.machine import RUNNING, ServiceState
+from altocore.lifecycle.machine import ENDED, RUNNING, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason
 from altocore.terms.clauses import HOUSE, Clause
 from altocore.terms.judgements import Check, Ground, Judgement, fired
@@ -28,8 +28,6 @@ from altocore.terms.reasons import Cited, Reason, Why
 from altocore.values.days import Day, add_days, days_from
 
 __all__ = ["OVERDUE", "OverdueFacts", "StepsDue", "StepsWaiting", "decide_overdue"]
-
-_ENDED: Final = frozenset({ServiceState.CANCELLED, ServiceState.TERMINATED})
 
 
 @final
@@ -74,7 +72,7 @@ OverdueAnswer: TypeAlias = StepsDue | StepsWaiting
 
 def _day_of(facts: OverdueFacts, terms: OverdueTerms, number: int) -> Day | None:
     """Return the day of a step; once the service has ended, of the cancellation that is left."""
-    if facts.service in _ENDED:
+    if facts.service in ENDED:
         number = len(timeline(facts.kind, terms)) - 1
     return next_step_day(facts.kind, facts.due, number, facts.last_notice_taken, terms)
 
@@ -95,14 +93,14 @@ def _next_is(facts: OverdueFacts, terms: OverdueTerms, stage: Stage) -> bool:
 def _terminates_unwarned(facts: OverdueFacts, terms: OverdueTerms) -> bool:
     return (
         _next_is(facts, terms, Stage.TERMINATE)
-        and facts.service not in _ENDED
+        and facts.service not in ENDED
         and days_from(facts.due, facts.today) >= terms.terminate_days
     )
 
 
 def _next(facts: OverdueFacts, terms: OverdueTerms) -> Cited:
     steps = timeline(facts.kind, terms)
-    stage = (steps[-1] if facts.service in _ENDED else steps[facts.steps_done]).stage
+    stage = (steps[-1] if facts.service in ENDED else steps[facts.steps_done]).stage
     on = _day_of(facts, terms, facts.steps_done)
     return (("stage", stage.value), *((("on", on),) if on is not None else ()))
 
@@ -179,11 +177,11 @@ def _is_taken(facts: OverdueFacts, terms: OverdueTerms, number: int) -> bool:
     match stage:
         case Stage.REMIND:
             on = add_days(facts.due, timeline(facts.kind, terms)[number].from_due_days)
-            return facts.service not in _ENDED and on >= facts.issued and not _is_due(facts, terms, number + 1)
+            return facts.service not in ENDED and on >= facts.issued and not _is_due(facts, terms, number + 1)
         case Stage.SUSPEND:
             return facts.service in RUNNING and SuspensionReason.OVERDUE not in facts.suspensions
         case Stage.LAST_NOTICE | Stage.TERMINATE:
-            return facts.service not in _ENDED
+            return facts.service not in ENDED
         case Stage.CANCEL_INVOICE:
             return True
         case _:

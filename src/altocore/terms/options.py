@@ -7,6 +7,7 @@ __all__ = [
     "CancellationDeadline",
     "CancellationDebt",
     "CancellationTiming",
+    "DataAfterEnding",
     "FirstPeriodStart",
     "SharedHostingCycles",
 ]
@@ -63,3 +64,16 @@ class CancellationDebt(StrEnum):
 
     SERVICE_INVOICES = "service_invoices"
     ALL_INVOICES = "all_invoices"
+
+
+@final
+@unique
+class DataAfterEnding(StrEnum):
+    """What is left of a service's data when it has ended. Source: CAN-6, `manual/cancellation`, `terms/4.c`.
+
+    `COURTESY_BACKUP`: the provider's own backup, kept for years from the day it was made. `ERASED`: nothing, copies
+    included.
+    """
+
+    COURTESY_BACKUP = "courtesy_backup"
+    ERASED = "erased"

@@ -16,13 +16,16 @@ from altocore.terms.options import (
     CancellationDeadline,
     CancellationDebt,
     CancellationTiming,
+    DataAfterEnding,
     FirstPeriodStart,
     SharedHostingCycles,
 )
+from altocore.values.money import Money
 from altocore.values.rounding import Rounding
 from altocore.values.texts import line
 
 __all__ = [
+    "BackupTerms",
     "CancellationTerms",
     "InvoicingTerms",
     "OrderTerms",
@@ -37,6 +40,9 @@ M = TypeVar("M", bound=Enum)
 
 DAYS_MAX: Final = 3660
 """The most days that a term may count: ten years."""
+
+YEARS_MAX: Final = 100
+"""The most years that a backup may be kept."""
 
 
 def _from(text: str) -> dict[str, Clause]:
@@ -123,6 +129,27 @@ class CancellationTerms:
 
 @final
 @frozen(kw_only=True)
+class BackupTerms:
+    """What is left of a service that has ended, for how many years, and the net fee of bringing it back."""
+
+    after_ending: DataAfterEnding = field(validator=_member(DataAfterEnding), metadata=_from("manual/cancellation"))
+    retention_years: int = field(metadata=_from("manual/cancellation"))
+    recovery_fee: Money = field(metadata=_from("house"))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse years that are no int from 0 to 100, and a fee below zero."""
+        if type(self.retention_years) is not int:
+            raise BadType("retention_years", "must be an int of years")
+        if not 0 <= self.retention_years <= YEARS_MAX:
+            raise BadValue("retention_years", f"must be from 0 to {YEARS_MAX} years")
+        if type(self.recovery_fee) is not Money:
+            raise BadType("recovery_fee", "must be Money")
+        if self.recovery_fee.minor < 0:
+            raise BadValue("recovery_fee", "must not be below zero")
+
+
+@final
+@frozen(kw_only=True)
 class TaxRate:
     """One region's rate: `region` is what clients are filed under, `rate_ppm` the rate in parts per million of the net."""
 
@@ -176,6 +203,7 @@ class Terms:
     invoicing: InvoicingTerms = field()
     overdue: OverdueTerms = field()
     cancellation: CancellationTerms = field()
+    backups: BackupTerms = field()
     tax: TaxTerms = field()
 
 

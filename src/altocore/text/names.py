@@ -25,6 +25,7 @@ from altocore.terms.options import (
     CancellationDeadline,
     CancellationDebt,
     CancellationTiming,
+    DataAfterEnding,
     FirstPeriodStart,
     SharedHostingCycles,
 )
@@ -43,6 +44,7 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     CancellationDebt: "option",
     CancellationTiming: "option",
     CreditUse: "credit_use",
+    DataAfterEnding: "option",
     EndingTime: "ending_time",
     FirstPeriodStart: "option",
     InvoiceKind: "kind",

@@ -21,6 +21,7 @@ from altocore.policy.order import OrderFacts
 from altocore.policy.overdue import OverdueFacts
 from altocore.policy.payment import PaymentFacts
 from altocore.policy.reactivation import ReactivationFacts
+from altocore.policy.recovery import RecoveryFacts
 from altocore.policy.renewal import RenewalFacts
 from altocore.policy.suspension import SuspensionFacts
 from altocore.policy.taking_back import TakingBackFacts
@@ -30,8 +31,16 @@ from altocore.testing.strategies.catalogue import PRICE_MAX, plan_editions
 from altocore.testing.strategies.charges import invoices
 from altocore.testing.strategies.lifecycle import running_contracts
 from altocore.testing.strategies.standing import standings
-from altocore.testing.strategies.terms import overdue_terms
-from altocore.testing.strategies.values import amounts, cadences, currencies, days_with_room, given_or
+from altocore.testing.strategies.terms import overdue_terms, tax_rates
+from altocore.testing.strategies.values import (
+    amounts,
+    cadences,
+    currencies,
+    days_with_room,
+    exchange_rates,
+    given_or,
+    roundings,
+)
 from altocore.values.anchors import nth_period
 from altocore.values.currencies import Currency
 from altocore.values.days import add_days
@@ -47,6 +56,7 @@ __all__ = [
     "overdue_facts",
     "payment_facts",
     "reactivation_facts",
+    "recovery_facts",
     "renewal_facts",
     "suspension_facts",
     "taking_back_facts",
@@ -54,6 +64,7 @@ __all__ = [
 ]
 
 _DAYS_NEAR: Final = 90
+_YEARS_NEAR: Final = 12
 _COUNTS: Final = st.integers(0, 3)
 _NONE_OR_ONE: Final = st.integers(0, 1)
 _NUMBERS_MAX: Final = 10**8
@@ -243,6 +254,24 @@ def suspension_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> S
 
 
 @st.composite
+def recovery_facts(draw: st.DrawFn, *, fee_in: Currency | None = None) -> RecoveryFacts:
+    """Return a strategy for ended and running services, with a backup or none, looked at within twelve years of it.
+
+    The exchange rate is from the currency of the fee, or from any.
+    """
+    last, backups = draw(days_with_room()), draw(_NONE_OR_ONE)
+    return RecoveryFacts(
+        state=draw(st.sampled_from(ServiceState)),
+        backups=backups,
+        last_backup=last,
+        rate=draw(exchange_rates(base=fee_in)),
+        tax=draw(tax_rates()),
+        rounding=draw(roundings()),
+        today=add_days(last, draw(st.integers(0, _YEARS_NEAR * 366))) if backups else last,
+    )
+
+
+@st.composite
 def renewal_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> RenewalFacts:
     """Return a strategy for services between two periods that follow each other, before, on and after the day of issue."""
     anchor, cycle, number = draw(days_with_room()), draw(cadences()), draw(_COUNTS)
@@ -278,6 +307,7 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     OverdueFacts: overdue_facts(),
     PaymentFacts: payment_facts(),
     ReactivationFacts: reactivation_facts(),
+    RecoveryFacts: recovery_facts(),
     RenewalFacts: renewal_facts(),
     SuspensionFacts: suspension_facts(),
     TakingBackFacts: taking_back_facts(),

@@ -11,11 +11,14 @@ from altocore.terms.options import (
     CancellationDeadline,
     CancellationDebt,
     CancellationTiming,
+    DataAfterEnding,
     FirstPeriodStart,
     SharedHostingCycles,
 )
 from altocore.terms.parts import (
     DAYS_MAX,
+    YEARS_MAX,
+    BackupTerms,
     CancellationTerms,
     InvoicingTerms,
     OrderTerms,
@@ -31,6 +34,7 @@ from altocore.values.ids import EditionId
 __all__ = [
     "TYPES",
     "answers",
+    "backup_terms",
     "cancellation_terms",
     "clauses",
     "editions",
@@ -99,6 +103,16 @@ def cancellation_terms() -> st.SearchStrategy[CancellationTerms]:
     )
 
 
+def backup_terms() -> st.SearchStrategy[BackupTerms]:
+    """Return a strategy for what is left of an ended service, and for how long."""
+    return st.builds(
+        BackupTerms,
+        after_ending=st.sampled_from(DataAfterEnding),
+        retention_years=st.integers(0, YEARS_MAX),
+        recovery_fee=amounts(minor_min=0),
+    )
+
+
 def tax_rates(*, region: str | None = None) -> st.SearchStrategy[TaxRate]:
     """Return a strategy for rates from nothing to a hundred per cent, of this region where one is given."""
     regions = given_or(region, short_texts())
@@ -127,6 +141,7 @@ def terms(*, region: str | None = None, days_max: int = DAYS_MAX) -> st.SearchSt
         invoicing=invoicing_terms(days_max=days_max),
         overdue=overdue_terms(days_max=days_max),
         cancellation=cancellation_terms(),
+        backups=backup_terms(),
         tax=tax_terms(region=region),
     )
 
@@ -170,11 +185,13 @@ def answers(
 
 
 TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
+    BackupTerms: backup_terms(),
     CancellationDeadline: st.sampled_from(CancellationDeadline),
     CancellationDebt: st.sampled_from(CancellationDebt),
     CancellationTerms: cancellation_terms(),
     CancellationTiming: st.sampled_from(CancellationTiming),
     Clause: clauses(),
+    DataAfterEnding: st.sampled_from(DataAfterEnding),
     Editions: editions(),
     FirstPeriodStart: st.sampled_from(FirstPeriodStart),
     InvoicingTerms: invoicing_terms(),

@@ -10,6 +10,7 @@ from altocore.values.anchors import Cadence
 from altocore.values.currencies import Currency, currency
 from altocore.values.currencies import currencies as every_currency
 from altocore.values.days import FIRST_YEAR, LAST_YEAR, Day, add_days, day, days_from
+from altocore.values.exchange import ExchangeRate, parity
 from altocore.values.ids import ClientId, EditionId, EventId, InvoiceId, MessageId, PaymentId, PlanId, ServiceId
 from altocore.values.instants import Instant, from_datetime, start_of_day
 from altocore.values.money import MINOR_MAX, Money
@@ -25,6 +26,7 @@ __all__ = [
     "currencies",
     "days",
     "days_with_room",
+    "exchange_rates",
     "given_or",
     "ids",
     "instants",
@@ -70,6 +72,22 @@ def currencies() -> st.SearchStrategy[Currency]:
     """Return a strategy for every currency of the table; it shrinks towards USD, JPY and KWD: two digits, none, three."""
     simplest = [currency("USD"), currency("JPY"), currency("KWD")]
     return st.sampled_from([*simplest, *(other for other in every_currency().values() if other not in simplest)])
+
+
+_RATE_MAX: Final = 10**9
+
+
+def exchange_rates(*, base: Currency | None = None, quote: Currency | None = None) -> st.SearchStrategy[ExchangeRate]:
+    """Return a strategy for rates between these currencies, or any, from a billionth to a billion; one to itself is one."""
+    given, into = given_or(base, currencies()), given_or(quote, currencies())
+    parts = st.integers(1, _RATE_MAX)
+    return st.builds(_exchange_rate, given, into, parts, parts)
+
+
+def _exchange_rate(base: Currency, quote: Currency, numerator: int, denominator: int) -> ExchangeRate:
+    if base is quote:
+        return parity(base)
+    return ExchangeRate(base=base, quote=quote, numerator=numerator, denominator=denominator)
 
 
 def amounts(
@@ -175,6 +193,7 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     Cadence: st.sampled_from(Cadence),
     Currency: currencies(),
     Day: days(),
+    ExchangeRate: exchange_rates(),
     Instant: instants(),
     LegalParty: parties(),
     Money: amounts(),

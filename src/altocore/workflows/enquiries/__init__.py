@@ -1,4 +1,4 @@
-"""Enquiries: what a service shows a client of its own: history, invoices, dues, ageing, statement.
+"""Enquiries: what a service shows a client of its own: history, invoices, dues, ageing, statement, recovery.
 
 Owns which rows answer, page by page. Every read carries the client, so that nobody is shown what is another's; it changes
 nothing. Does not own how it is worded or printed.
@@ -8,10 +8,12 @@ from altocore.workflows.enquiries.dues import Ageing, Dues, ageing, dues
 from altocore.workflows.enquiries.history import history
 from altocore.workflows.enquiries.invoices import InvoiceView, invoice_of, invoices_of, open_invoices
 from altocore.workflows.enquiries.paging import Page
+from altocore.workflows.enquiries.recovery import Backup, recovery
 from altocore.workflows.enquiries.statements import Statement, StatementLine, statement
 
 __all__ = [
     "Ageing",
+    "Backup",
     "Dues",
     "InvoiceView",
     "Page",
@@ -23,5 +25,6 @@ __all__ = [
     "invoice_of",
     "invoices_of",
     "open_invoices",
+    "recovery",
     "statement",
 ]
