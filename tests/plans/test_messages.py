@@ -51,6 +51,7 @@ def test_a_message_holds_what_it_was_given() -> None:
     "kind",
     [
         "cancellation_accepted",
+        "credit_granted",
         "invoice_cancelled",
         "invoice_issued",
         "last_notice",
@@ -67,5 +68,5 @@ def test_a_message_holds_what_it_was_given() -> None:
 def test_the_kinds_are_wire_codes(kind: str) -> None:
     """NOT, the events that notify: a kind's code is stored, so it stays."""
     assert MessageKind(kind).name == kind.upper()
-    assert len(MessageKind) == 12
+    assert len(MessageKind) == 13
     assert [state.value for state in MessageState] == ["queued", "superseded"]

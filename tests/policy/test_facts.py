@@ -21,14 +21,20 @@ from altocore.catalogue.plans import PlanEdition
 from altocore.lifecycle.machine import SERVICE
 from altocore.lifecycle.service import Contract
 from altocore.policy.activation import ACTIVATION, ActivationFacts
+from altocore.policy.adjustment import ADJUSTMENT, AdjustmentFacts
+from altocore.policy.administrative_costs import ADMINISTRATIVE_COSTS, AdministrativeCostsFacts
 from altocore.policy.cancellation import CANCELLATION, CancellationFacts
 from altocore.policy.ending import ENDING, EndingFacts
+from altocore.policy.fault import FAULT, FaultFacts
 from altocore.policy.invoice import INVOICE, InvoiceFacts
+from altocore.policy.invoice_cancellation import INVOICE_CANCELLATION, InvoiceCancellationFacts
 from altocore.policy.order import ORDER, OrderFacts
 from altocore.policy.overdue import OVERDUE, OverdueFacts
 from altocore.policy.payment import PAYMENT, PaymentFacts
+from altocore.policy.promise import PROMISE, PromiseFacts
 from altocore.policy.reactivation import REACTIVATION, ReactivationFacts
 from altocore.policy.renewal import RENEWAL, RenewalFacts
+from altocore.policy.write_off import WRITE_OFF, WriteOffFacts
 from altocore.terms.clauses import Clause
 from altocore.terms.judgements import Judgement
 from altocore.terms.reasons import Why
@@ -36,14 +42,20 @@ from altocore.values import ids
 
 FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     ActivationFacts,
+    AdjustmentFacts,
+    AdministrativeCostsFacts,
     CancellationFacts,
     EndingFacts,
+    FaultFacts,
+    InvoiceCancellationFacts,
     InvoiceFacts,
     OrderFacts,
     OverdueFacts,
     PaymentFacts,
+    PromiseFacts,
     ReactivationFacts,
     RenewalFacts,
+    WriteOffFacts,
 )
 
 # An explanation is of one document, and an order reads a plan's prices: these hold documents, which have ids.
@@ -121,12 +133,14 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "PAY-2": {"terms/5.a", "manual/alerts", "house"},
     "PAY-6": {"terms/5.c"},
     "PAY-7": {"terms/3.a"},
+    "PAY-9": {"terms/2.c"},
     "PAY-11": {"manual/alerts"},
     "PAY-12": {"house"},
     "PAY-13": {"house"},
     "PAY-14": {"manual/alerts"},
     "PAY-15": {"house"},
     "PAY-16": {"house"},
+    "PAY-18": {"house"},
     "CAN-2": {"manual/cancellation", "terms/4.b"},
     "CAN-3": {"manual/cancellation", "terms/4.b"},
     "CAN-4": {"terms/4.a", "manual/cancellation"},
@@ -150,14 +164,20 @@ def rows_of(judgement: Judgement[F, T, A]) -> Iterator[Row]:
 def rows() -> Iterator[Row]:
     """Yield every row of every table, and every move of both machines."""
     yield from rows_of(ACTIVATION)
+    yield from rows_of(ADJUSTMENT)
+    yield from rows_of(ADMINISTRATIVE_COSTS)
     yield from rows_of(CANCELLATION)
     yield from rows_of(ENDING)
+    yield from rows_of(FAULT)
     yield from rows_of(INVOICE)
+    yield from rows_of(INVOICE_CANCELLATION)
     yield from rows_of(ORDER)
     yield from rows_of(OVERDUE)
     yield from rows_of(PAYMENT)
+    yield from rows_of(PROMISE)
     yield from rows_of(REACTIVATION)
     yield from rows_of(RENEWAL)
+    yield from rows_of(WRITE_OFF)
     yield from ((made.rule, made.clauses, None) for made in SERVICE.moves.values())
     yield from ((made.rule, made.clauses, None) for made in STANDING.moves.values())
 

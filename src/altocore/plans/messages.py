@@ -17,6 +17,7 @@ class MessageKind(StrEnum):
     """What a message tells. Source: NOT, the list of events that notify."""
 
     CANCELLATION_ACCEPTED = "cancellation_accepted"
+    CREDIT_GRANTED = "credit_granted"
     INVOICE_CANCELLED = "invoice_cancelled"
     INVOICE_ISSUED = "invoice_issued"
     LAST_NOTICE = "last_notice"

@@ -17,7 +17,7 @@ from altocore.values.periods import Period
 
 __all__ = ["NAMED", "VERBATIM", "fact_label", "fact_text", "facts_text"]
 
-NAMED: Final = frozenset({"cycle", "invoice_state", "kind", "option", "rounding", "stage", "state"})
+NAMED: Final = frozenset({"actor", "cycle", "invoice_state", "kind", "option", "rounding", "stage", "state"})
 """The facts that are values of an enum; each is named as the family of its enum."""
 
 VERBATIM: Final = frozenset(

@@ -58,8 +58,10 @@ def plan_take_over(taken: TakeOver, client_version: int, rulebook: Rulebook, occ
         last_period=running,
         terms_edition=edition.id,
         open_invoices=(),
+        open_costs=(),
         ending=None,
         events=0,
+        faults=(),
         next_step=None,
     )
     active, event = moved(pending, ServiceCommand.ACTIVATE, occasion, taken.key)

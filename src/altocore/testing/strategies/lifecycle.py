@@ -9,6 +9,7 @@ from altocore.billing.invoices import invoice_id
 from altocore.lifecycle.machine import RUNNING, ServiceCommand, ServiceState
 from altocore.lifecycle.service import Contract, Ending, Service, next_service_step
 from altocore.testing.strategies.history import commands_to
+from altocore.testing.strategies.unpaid import faults
 from altocore.testing.strategies.values import cadences, days_with_room, given_or, ids
 from altocore.values.anchors import Cadence, nth_period
 from altocore.values.days import Day, add_days
@@ -103,8 +104,10 @@ def services(
         last_period=last,
         terms_edition=draw(ids(EditionId)),
         open_invoices=draw(_open(name, contract, stands, last)),
+        open_costs=draw(st.just(()) | st.lists(ids(InvoiceId), max_size=2, unique=True).map(tuple)),
         ending=draw(st.none() | _ending_of(contract, last)) if stands in RUNNING else None,
         events=len(commanded),
+        faults=tuple(draw(st.just([]) | st.lists(faults(), max_size=2))),
         next_step=None,
     )
     notice_days = draw(given_or(renewal_notice_days, st.integers(0, _DAYS_NEAR)))

@@ -1,4 +1,4 @@
-"""Enquiries: what a service shows a client of its own: history, invoices, dues, ageing, statement.
+"""Enquiries: what a service shows a client of its own: history, invoices, dues, ageing, statement, timeline.
 
 Owns which rows answer, page by page. Every read carries the client, so that nobody is shown what is another's; it changes
 nothing. Does not own how it is worded or printed.
@@ -9,6 +9,7 @@ from altocore.workflows.enquiries.history import history
 from altocore.workflows.enquiries.invoices import InvoiceView, invoice_of, invoices_of, open_invoices
 from altocore.workflows.enquiries.paging import Page
 from altocore.workflows.enquiries.statements import Statement, StatementLine, statement
+from altocore.workflows.enquiries.timelines import timeline_of
 
 __all__ = [
     "Ageing",
@@ -24,4 +25,5 @@ __all__ = [
     "invoices_of",
     "open_invoices",
     "statement",
+    "timeline_of",
 ]
