@@ -6,13 +6,17 @@ Ana, a client in Argentina, has a service of the provider Alto: by the month, fr
 
 from typing import Final
 
-from altocore.billing.invoices import Invoice, InvoiceKind, Line, invoice_id
+from altocore.billing.adjustments import AdjustmentReason, CreditAdjustment, Direction, adjustment_id
+from altocore.billing.invoices import Invoice, InvoiceKind, Line, command_invoice_id, invoice_id
 from altocore.billing.ledger import Movement, Posting
 from altocore.billing.payments import Payment, PaymentNotice, payment_id
+from altocore.billing.promises import Promise, PromiseReason
 from altocore.billing.standing import Standing, StandingState
+from altocore.billing.write_offs import WriteOff
 from altocore.catalogue.plans import PlanEdition, PlanItem, Price, ProductKind
 from altocore.clients.clients import Client, CreditUse
 from altocore.lifecycle.events import Actor, Occasion, ServiceEvent, event_id
+from altocore.lifecycle.faults import FaultReason, ProviderFault, provider_fault
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.lifecycle.service import Contract, Ending, EndingTime, Service
@@ -41,7 +45,7 @@ from altocore.values.anchors import Cadence
 from altocore.values.currencies import Currency, currency
 from altocore.values.days import Day, day
 from altocore.values.ids import ClientId, EditionId, InvoiceId, PlanId, ServiceId
-from altocore.values.instants import Instant, instant
+from altocore.values.instants import Instant, civil_day, instant
 from altocore.values.money import Money, money
 from altocore.values.periods import Period
 from altocore.values.provider import LegalParty, Provider
@@ -89,13 +93,14 @@ def invoicing_terms(
     )
 
 
-def overdue_terms(
+def overdue_terms(  # noqa: PLR0913  # one keyword a field
     *,
     reminder_days: tuple[int, ...] = (-5, -1, 1, 3),
     suspend_days: int = 5,
     terminate_days: int = 30,
     last_notice_days: int = 3,
     cancel_days: int = 60,
+    promise_days_max: int = 14,
 ) -> OverdueTerms:
     """Return the default timeline of PAY-2."""
     return OverdueTerms(
@@ -104,6 +109,7 @@ def overdue_terms(
         terminate_days=terminate_days,
         last_notice_days=last_notice_days,
         cancel_days=cancel_days,
+        promise_days_max=promise_days_max,
     )
 
 
@@ -288,8 +294,10 @@ def service(  # noqa: PLR0913  # one keyword a field
     edition: str = TERMS_EDITION,
     next_revision: int = 0,
     open_invoices: tuple[str, ...] = (),
+    open_costs: tuple[str, ...] = (),
     pending: Ending | None = None,
     events: int = 1,
+    faults: tuple[ProviderFault, ...] = (),
     next_step: Day | None = None,
 ) -> Service:
     """Return Ana's service, active in its first period."""
@@ -304,8 +312,10 @@ def service(  # noqa: PLR0913  # one keyword a field
         terms_edition=EditionId(edition),
         next_revision=next_revision,
         open_invoices=tuple(InvoiceId(each) for each in open_invoices),
+        open_costs=tuple(InvoiceId(each) for each in open_costs),
         ending=pending,
         events=events,
+        faults=faults,
         next_step=next_step,
     )
 
@@ -328,8 +338,9 @@ def invoice(  # noqa: PLR0913  # one keyword a field
     of: str = ANA,
     service_name: str = SERVICE,
     contract_number: int = 1,
-    period_number: int = 0,
+    period_number: int | None = 0,
     revision: int = 0,
+    command: str | None = None,
     covers: Period | None = None,
     issued: Day = ANCHOR,
     due: Day = FIRST_DUE,
@@ -341,13 +352,18 @@ def invoice(  # noqa: PLR0913  # one keyword a field
 ) -> Invoice:
     """Return the first invoice of Ana's service, issued on the day of the order, due seven days later."""
     return Invoice(
-        id=invoice_id(ServiceId(service_name), contract_number, period_number, revision),
+        id=(
+            command_invoice_id(command or "")
+            if period_number is None
+            else invoice_id(ServiceId(service_name), contract_number, period_number, revision)
+        ),
         kind=kind,
         client=ClientId(of),
         service=ServiceId(service_name),
         contract=contract_number,
         period_number=period_number,
         revision=revision,
+        command=command,
         period=covers,
         issued=issued,
         due=due,
@@ -383,6 +399,8 @@ def standing(  # noqa: PLR0913  # one keyword a field
     closed: Day | None = None,
     steps_done: int = 0,
     last_notice_taken: Day | None = None,
+    promises: tuple[Promise, ...] = (),
+    write_off: WriteOff | None = None,
     next_step: Day | None = None,
 ) -> Standing:
     """Return the standing of Ana's first invoice: open, with nothing settled."""
@@ -401,6 +419,8 @@ def standing(  # noqa: PLR0913  # one keyword a field
         steps_done=steps_done,
         last_notice_queued=last_notice_taken,
         last_notice_taken=last_notice_taken,
+        promises=promises,
+        write_off=write_off,
         next_step=next_step,
     )
 
@@ -434,6 +454,57 @@ def payment(
     """Return that payment as it was settled."""
     return Payment(
         id=payment_id(told.gateway, told.transaction), client=ClientId(of), notice=told, settled=settled, kept=kept
+    )
+
+
+def adjustment(  # noqa: PLR0913  # one keyword a field
+    *,
+    key: str = "a1",
+    of: str = ANA,
+    on: Day = ANCHOR,
+    direction: Direction = Direction.UP,
+    amount: Money = HUNDRED,
+    reason: AdjustmentReason = AdjustmentReason.GOODWILL,
+    reference: str = "",
+) -> CreditAdjustment:
+    """Return a hundred dollars that staff gave to Ana."""
+    return CreditAdjustment(
+        id=adjustment_id(key),
+        client=ClientId(of),
+        day=on,
+        direction=direction,
+        amount=amount,
+        reason=reason,
+        reference=reference,
+    )
+
+
+def promise(
+    *,
+    key: str = "p1",
+    made: Day = ANCHOR,
+    until: Day = FIRST_DUE,
+    reason: PromiseReason = PromiseReason.TRANSFER_UNDER_WAY,
+    reference: str = "",
+) -> Promise:
+    """Return Ana's promise, on the day of her order, to pay by the due date."""
+    return Promise(key=key, made=made, until=until, reason=reason, reference=reference)
+
+
+def fault(
+    *, key: str = "f1", start: str = "2025-02-01T12:00:00Z", end: str = "2025-02-02T12:00:00Z", reference: str = ""
+) -> ProviderFault:
+    """Return a fault of one day, recorded on the day it was over."""
+    over = instant(end)
+    return provider_fault(
+        key=key,
+        start=instant(start),
+        end=over,
+        zone="America/Argentina/Buenos_Aires",
+        actor=Actor.STAFF,
+        reason=FaultReason.PAYMENT_CHANNEL_DOWN,
+        reference=reference,
+        recorded=civil_day(over, "America/Argentina/Buenos_Aires"),
     )
 
 

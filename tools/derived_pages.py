@@ -21,18 +21,24 @@ from altocore.billing.timeline import timeline
 from altocore.codec.terms import Preset, preset, terms_from_toml
 from altocore.lifecycle.machine import SERVICE
 from altocore.policy.activation import ACTIVATION
+from altocore.policy.adjustment import ADJUSTMENT
+from altocore.policy.administrative_costs import ADMINISTRATIVE_COSTS
 from altocore.policy.cancellation import CANCELLATION
 from altocore.policy.ending import ENDING
+from altocore.policy.fault import FAULT
 from altocore.policy.invoice import INVOICE
+from altocore.policy.invoice_cancellation import INVOICE_CANCELLATION
 from altocore.policy.order import ORDER
 from altocore.policy.overdue import OVERDUE
 from altocore.policy.payment import PAYMENT
+from altocore.policy.promise import PROMISE
 from altocore.policy.reactivation import REACTIVATION
 from altocore.policy.recovery import RECOVERY
 from altocore.policy.renewal import RENEWAL
 from altocore.policy.suspension import SUSPENSION
 from altocore.policy.taking_back import TAKING_BACK
 from altocore.policy.termination import TERMINATION
+from altocore.policy.write_off import WRITE_OFF
 from altocore.terms.clauses import Clause
 from altocore.terms.machines import Machine, diagram
 from altocore.terms.parts import Terms, clauses_of
@@ -61,6 +67,12 @@ JUDGEMENTS: Final = (
     REACTIVATION,
     OVERDUE,
     TERMINATION,
+    FAULT,
+    PROMISE,
+    WRITE_OFF,
+    ADJUSTMENT,
+    ADMINISTRATIVE_COSTS,
+    INVOICE_CANCELLATION,
     CANCELLATION,
     TAKING_BACK,
     ENDING,

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from altocore.billing.invoices import InvoiceKind, Line, charge_identity, invoice_id
+from altocore.billing.invoices import (
+    InvoiceKind,
+    Line,
+    charge_identity,
+    command_charge,
+    command_invoice_id,
+    invoice_id,
+)
 from altocore.errors import BadValue, CurrencyMismatch
 from altocore.testing.strategies import amounts
 from altocore.values.days import add_days
@@ -98,6 +105,29 @@ def test_an_id_is_for_ever() -> None:
     assert invoice_id(cast.SERVICE, 1, 0) == "inv_d9e94da0a55be9eb9cb344a7"
 
 
+def test_an_invoice_charges_a_period_or_a_command() -> None:
+    """PAY-9, PAY-17: a charge has one identity: of its period, or of the command that made it."""
+    made = cast.invoice(kind=InvoiceKind.ADMINISTRATIVE, period_number=None, command="c1")
+    assert made.id == command_invoice_id("c1")
+    for number, command in ((None, None), (0, "c1")):
+        with pytest.raises(BadValue) as refused:
+            cast.invoice(period_number=number, command=command)
+        assert (refused.value.field, refused.value.problem) == (
+            "command",
+            "an invoice charges either a period or a command",
+        )
+
+
+@given(st.text("a/1-:", max_size=6), st.text("a/1-:", max_size=6), CHARGES)
+@example("a/1", "a", ("a", 1, 1))
+@example("command", "a/1/1", ("command", 1, 1))
+def test_a_command_is_no_period(one: str, other: str, period: tuple[str, int, int]) -> None:
+    """PAY-9, PAY-17: two commands have two invoices, and none of them is that of a period."""
+    assert (command_invoice_id(one) == command_invoice_id(other)) is (one == other)
+    assert command_invoice_id(one) != invoice_id(ServiceId(period[0]), *period[1:])
+    assert command_charge(one, 1) != command_charge(one, 2)
+
+
 def test_the_kinds_of_invoice() -> None:
     """PAY-16: the kinds that this library issues so far."""
-    assert {kind.value for kind in InvoiceKind} == {"first", "renewal"}
+    assert {kind.value for kind in InvoiceKind} == {"first", "renewal", "administrative"}

@@ -24,12 +24,15 @@ EXPECTED: Final[dict[str, tuple[str, str, int]]] = {
     "net_cancelled": ("sales", "receivable", 0),
     "tax_cancelled": ("tax_payable", "receivable", 0),
     "settlement_released": ("receivable", "client_credit", 1),
+    "debt_written_off": ("write_off", "receivable", 0),
+    "credit_raised": ("allowances", "client_credit", 1),
+    "credit_lowered": ("client_credit", "allowances", -1),
 }
 
 
 @pytest.mark.parametrize("movement", Movement)
 def test_the_posting_table(movement: Movement) -> None:
-    """PAY-6, PAY-7, PAY-11, PAY-13: what each movement debits and credits, and what it does to the client's credit."""
+    """PAY-6, PAY-7, PAY-11, PAY-13, PAY-18: what each movement debits and credits, and what it does to the client's credit."""
     made = cast.posting(movement=movement, amount=cast.usd("12.34"))
     debit, credit, sign = EXPECTED[movement.value]
     assert (made.debit.value, made.credit.value) == (debit, credit)
@@ -49,6 +52,7 @@ def test_every_movement_is_posted() -> None:
     [
         (Movement.NET_INVOICED, Movement.NET_CANCELLED),
         (Movement.TAX_INVOICED, Movement.TAX_CANCELLED),
+        (Movement.CREDIT_RAISED, Movement.CREDIT_LOWERED),
     ],
 )
 def test_a_cancellation_turns_the_charge_round(there: Movement, back: Movement) -> None:

@@ -17,19 +17,20 @@ from altocore.values.money import Money, money
 from tests import cast
 from tests.terms.diagrams import Drawn, read_diagram
 
-OPEN, PAID, CANCELLED, VOIDED = "open", "paid", "cancelled", "voided"
+OPEN, PAID, CANCELLED, VOIDED, WRITTEN_OFF = "open", "paid", "cancelled", "voided", "written_off"
 
-# Written from PAY-6, PAY-11 and PAY-12: an open invoice is settled, cancelled or voided, and then nothing more.
+# Written from PAY-6, PAY-11, PAY-12 and PAY-18: an open invoice is settled, cancelled, voided or given up; then nothing more.
 EXPECTED: Final[dict[tuple[str, str], tuple[str, str, str]]] = {
     (OPEN, "settle"): (PAID, "PAY-6", "terms/5.c"),
     (OPEN, "cancel"): (CANCELLED, "PAY-11", "manual/alerts"),
     (OPEN, "void"): (VOIDED, "PAY-12", "house"),
+    (OPEN, "write_off"): (WRITTEN_OFF, "PAY-18", "house"),
 }
 
 
 @pytest.mark.parametrize(("state", "command"), [*product(StandingState, StandingCommand)])
 def test_every_pair(state: StandingState, command: StandingCommand) -> None:
-    """PAY-6, PAY-11, PAY-12: three ways out of open, none out of anything else; an illegal command changes nothing."""
+    """PAY-6, PAY-11, PAY-12, PAY-18: four ways out of open, none out of anything else; an illegal command changes nothing."""
     made = move(STANDING, state, command)
     expected = EXPECTED.get((state.value, command.value))
     if expected is None:
@@ -44,7 +45,7 @@ def test_the_diagram_is_the_table() -> None:
     assert read_diagram(diagram(STANDING)) == Drawn(
         initial=OPEN,
         arrows=tuple((state, to, command, rule) for (state, command), (to, rule, _) in EXPECTED.items()),
-        ends=(CANCELLED, PAID, VOIDED),
+        ends=(CANCELLED, PAID, VOIDED, WRITTEN_OFF),
     )
     assert STANDING.name == "invoice standing"
 
@@ -82,7 +83,7 @@ def test_what_is_settled_is_in_the_invoices_currency() -> None:
 
 
 DUE: Final = day(2025, 3, 1)
-FIRST, RENEWAL = InvoiceKind.FIRST, InvoiceKind.RENEWAL
+FIRST, RENEWAL, COSTS = InvoiceKind.FIRST, InvoiceKind.RENEWAL, InvoiceKind.ADMINISTRATIVE
 
 
 @pytest.mark.parametrize(
@@ -101,6 +102,9 @@ FIRST, RENEWAL = InvoiceKind.FIRST, InvoiceKind.RENEWAL
         (RENEWAL, 5, day(2025, 3, 28)),
         (RENEWAL, 6, None),
         (RENEWAL, 7, day(2025, 4, 30)),
+        (COSTS, 2, day(2025, 3, 2)),
+        (COSTS, 4, day(2025, 3, 4)),
+        (COSTS, 5, None),
     ],
 )
 def test_the_day_of_each_step(kind: InvoiceKind, steps_done: int, expected: Day | None) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 
 from altocore.billing.invoices import InvoiceKind
-from altocore.billing.timeline import Stage, Step, suspends, timeline
+from altocore.billing.timeline import Stage, Step, hangs_on_service, suspends, timeline
 from altocore.terms.parts import OverdueTerms
 from tests import cast
 
@@ -21,6 +21,7 @@ DEFAULT: Final[dict[InvoiceKind, tuple[tuple[str, int], ...]]] = {
         ("cancel_invoice", 60),
     ),
     InvoiceKind.FIRST: (("remind", -5), ("remind", -1), ("remind", 1), ("remind", 3), ("cancel_invoice", 60)),
+    InvoiceKind.ADMINISTRATIVE: (("remind", -5), ("remind", -1), ("grant_right", 1), ("remind", 1), ("remind", 3)),
 }
 
 
@@ -31,7 +32,10 @@ def steps(kind: InvoiceKind, terms: OverdueTerms) -> tuple[tuple[str, int], ...]
 
 @pytest.mark.parametrize("kind", InvoiceKind)
 def test_the_default_timeline(kind: InvoiceKind) -> None:
-    """PAY-2, PAY-16: reminders -5, -1, +1, +3; a renewal suspends +5, warns +27, ends +30; cancelled +60."""
+    """PAY-2, PAY-16: reminders -5, -1, +1, +3; a renewal suspends +5, warns +27, ends +30; cancelled +60.
+
+    PAY-9: administrative costs give the provider a right from the day after the due date, and time does not cancel them.
+    """
     assert steps(kind, cast.OVERDUE_TERMS) == DEFAULT[kind]
 
 
@@ -57,10 +61,23 @@ def test_a_timeline_without_reminders() -> None:
     assert timeline(InvoiceKind.RENEWAL, terms)[0] == Step(stage=Stage.SUSPEND, from_due_days=5)
 
 
+def test_costs_without_reminders_still_give_the_right() -> None:
+    """PAY-9, PAY-16: the right is no reminder, and comes without any; the day after the due date is no term."""
+    for terms in (cast.overdue_terms(reminder_days=()), cast.overdue_terms(reminder_days=(0, 2))):
+        assert ("grant_right", 1) in steps(InvoiceKind.ADMINISTRATIVE, terms)
+    assert steps(InvoiceKind.ADMINISTRATIVE, terms) == (("remind", 0), ("grant_right", 1), ("remind", 2))
+
+
+def test_which_timelines_hang_on_a_service() -> None:
+    """PAY-2, PAY-9: all but that of administrative costs, which are the client's own."""
+    assert [kind for kind in InvoiceKind if not hangs_on_service(kind)] == [InvoiceKind.ADMINISTRATIVE]
+
+
 def test_which_kinds_suspend() -> None:
     """PAY-16: a renewal suspends, a first invoice never; and only what has the step suspends."""
     assert suspends(InvoiceKind.RENEWAL)
     assert not suspends(InvoiceKind.FIRST)
+    assert not suspends(InvoiceKind.ADMINISTRATIVE)
     for kind in InvoiceKind:
         stages = {step.stage for step in timeline(kind, cast.OVERDUE_TERMS)}
         assert suspends(kind) is (Stage.SUSPEND in stages)

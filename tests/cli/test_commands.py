@@ -63,6 +63,23 @@ def test_an_invoice_is_explained_in_three_languages(run: Run, capsys: pytest.Cap
     assert run("explain", told[0]["id"], "--store", "altocore-demo.sqlite") == 0
 
 
+def test_a_timeline_is_told_in_three_languages(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    """PAY-2: of an invoice by its number or its id, from a day on; the JSON is the same in every language."""
+    run("demo")
+    capsys.readouterr()
+    asked = ("timeline", "A-00000002", "--store", "altocore-demo.sqlite", "--on", "2025-01-20")
+    assert run(*asked, "--locale", "es_AR") == 0
+    assert "Qué sucede mientras la factura A-00000002 siga impaga" in capsys.readouterr().out
+    assert run(*asked, "--json", "--locale", "pt_BR") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert run(*asked, "--json") == 0
+    assert json.loads(capsys.readouterr().out) == told
+    assert {each["fate"] for each in told} <= {"done", "planned", "counted"}
+    assert all(each["rule"] and each["clauses"] for each in told)
+    for wrong in (("A-99999999", "2025-01-20"), ("A-00000002", "yesterday"), ("inv_no", "2025-01-20")):
+        assert run("timeline", wrong[0], "--store", "altocore-demo.sqlite", "--on", wrong[1]) == 2
+
+
 def test_an_audit_says_what_is_broken(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 0 from a sound store; 1 where somebody wrote past the door, in text and in JSON."""
     run("demo")

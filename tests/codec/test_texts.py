@@ -36,7 +36,7 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
             '"cancellation":{"deadline":"before_renewal_invoice","debt":"service_invoices","timing":"client_chooses"},'
             '"invoicing":{"due_days":7,"first_period_start":"activation","renewal_notice_days":10},'
             '"order":{"shared_hosting_cycles":"semiannual_or_longer"},'
-            '"overdue":{"cancel_days":60,"last_notice_days":3,"reminder_days":[-5,-1,1,3],"suspend_days":5,'
+            '"overdue":{"cancel_days":60,"last_notice_days":3,"promise_days_max":14,"reminder_days":[-5,-1,1,3],"suspend_days":5,'
             '"terminate_days":30},'
             '"tax":{"rates":[{"name":"IVA","rate_ppm":210000,"region":"AR"},'
             '{"name":"export","rate_ppm":0,"region":"export"}],"rounding":"half_up"}}}'
@@ -47,9 +47,9 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
         (
             '{"client":"cli_ana","contract":{"anchor":"2025-01-31","cycle":"monthly","first_period":0,"number":1,'
             '"ordered":"2025-01-31","plan_edition":"plan_cloud_2025","terms_edition":"terms_2025"},'
-            '"ending":{"asked":"2025-02-01","effective":"2025-02-28","time":"end_of_period"},"events":1,"id":"srv_ana","last_period":0,'
-            '"next_revision":0,"next_step":null,"open_invoices":["i"],"overloads":0,"schema":1,"state":"active","suspensions":[],'
-            '"terms_edition":"terms_2025"}'
+            '"ending":{"asked":"2025-02-01","effective":"2025-02-28","time":"end_of_period"},"events":1,"faults":[],"id":"srv_ana","last_period":0,'
+            '"next_revision":0,"next_step":null,"open_costs":[],"open_invoices":["i"],"overloads":0,"schema":1,"state":"active",'
+            '"suspensions":[],"terms_edition":"terms_2025"}'
         ),
     ),
     (
@@ -64,7 +64,7 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
     (
         cast.invoice(covers=cast.period(day(2025, 1, 31), day(2025, 2, 28))),
         (
-            f'{{"client":"cli_ana","contract":1,"currency":"USD","customer":{PARTY},"due":"2025-02-07",'
+            f'{{"client":"cli_ana","command":null,"contract":1,"currency":"USD","customer":{PARTY},"due":"2025-02-07",'
             f'"id":"{cast.FIRST_INVOICE}","issued":"2025-01-31","issuer":{ALTO},"kind":"first",'
             '"lines":[{"item":"cloud","net":[10000,"USD"],"tax":[2100,"USD"]}],"period":["2025-01-31","2025-02-28"],'
             '"period_number":0,"plan_edition":"plan_cloud_2025","revision":0,"schema":1,"service":"srv_ana","tax_name":"IVA",'
@@ -75,8 +75,9 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
         cast.standing(next_step=day(2025, 2, 2)),
         (
             f'{{"client":"cli_ana","closed":null,"due":"2025-02-07","id":"{cast.FIRST_INVOICE}","issued":"2025-01-31",'
-            '"kind":"first","last_notice_queued":null,"last_notice_taken":null,"next_step":"2025-02-02","schema":1,"service":"srv_ana",'
-            '"settled":[0,"USD"],"state":"open","steps_done":0,"terms_edition":"terms_2025","total":[12100,"USD"]}'
+            '"kind":"first","last_notice_queued":null,"last_notice_taken":null,"next_step":"2025-02-02","promises":[],"schema":1,'
+            '"service":"srv_ana",'
+            '"settled":[0,"USD"],"state":"open","steps_done":0,"terms_edition":"terms_2025","total":[12100,"USD"],"write_off":null}'
         ),
     ),
     (
@@ -85,6 +86,13 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
             f'{{"client":"cli_ana","id":"{cast.payment().id}","kept":[0,"USD"],"notice":{{"amount":[12100,"USD"],'
             f'"gateway":"cards","invoice":"{cast.FIRST_INVOICE}","means":"card","received":"2025-01-31",'
             '"transaction":"1"},"schema":1,"settled":[12100,"USD"]}'
+        ),
+    ),
+    (
+        cast.adjustment(reference="ticket 7"),
+        (
+            f'{{"amount":[10000,"USD"],"client":"cli_ana","day":"2025-01-31","direction":"up","id":"{cast.adjustment().id}",'
+            '"reason":"goodwill","reference":"ticket 7","schema":1}'
         ),
     ),
 ]

@@ -5,6 +5,7 @@ from typing import Final, get_args
 
 import pytest
 
+from altocore.billing.adjustments import CreditAdjustment
 from altocore.billing.invoices import Invoice
 from altocore.billing.payments import Payment
 from altocore.catalogue.plans import PlanEdition
@@ -40,6 +41,7 @@ EXAMPLES: Final[dict[str, tuple[Document, Index]]] = {
         cast.payment(told=cast.notice(received=day(2025, 2, 3))),
         Index(client="cli_ana", day=day(2025, 2, 3)),
     ),
+    "credit_adjustment": (cast.adjustment(on=day(2025, 2, 4)), Index(client="cli_ana", day=day(2025, 2, 4))),
 }
 
 
@@ -67,8 +69,8 @@ def test_what_waits_for_nothing_is_on_no_agenda() -> None:
 
 
 def test_what_is_written_once() -> None:
-    """PAY-12, REN-4, LIF-8: an invoice, a payment, an event and an edition are never written again."""
-    assert {Invoice, Payment, ServiceEvent, TermsEdition, PlanEdition} == LASTING
+    """PAY-12, REN-4, LIF-8: an invoice, a payment, an adjustment, an event and an edition are never written again."""
+    assert {Invoice, Payment, CreditAdjustment, ServiceEvent, TermsEdition, PlanEdition} == LASTING
 
 
 def test_what_is_no_document_is_refused() -> None:

@@ -21,18 +21,24 @@ from altocore.catalogue.plans import PlanEdition
 from altocore.lifecycle.machine import SERVICE
 from altocore.lifecycle.service import Contract
 from altocore.policy.activation import ACTIVATION, ActivationFacts
+from altocore.policy.adjustment import ADJUSTMENT, AdjustmentFacts
+from altocore.policy.administrative_costs import ADMINISTRATIVE_COSTS, AdministrativeCostsFacts
 from altocore.policy.cancellation import CANCELLATION, CancellationFacts
 from altocore.policy.ending import ENDING, EndingFacts
+from altocore.policy.fault import FAULT, FaultFacts
 from altocore.policy.invoice import INVOICE, InvoiceFacts
+from altocore.policy.invoice_cancellation import INVOICE_CANCELLATION, InvoiceCancellationFacts
 from altocore.policy.order import ORDER, OrderFacts
 from altocore.policy.overdue import OVERDUE, OverdueFacts
 from altocore.policy.payment import PAYMENT, PaymentFacts
+from altocore.policy.promise import PROMISE, PromiseFacts
 from altocore.policy.reactivation import REACTIVATION, ReactivationFacts
 from altocore.policy.recovery import RECOVERY, RecoveryFacts
 from altocore.policy.renewal import RENEWAL, RenewalFacts
 from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
 from altocore.policy.termination import TERMINATION, TerminationFacts
+from altocore.policy.write_off import WRITE_OFF, WriteOffFacts
 from altocore.terms.clauses import Clause
 from altocore.terms.judgements import Judgement
 from altocore.terms.reasons import Why
@@ -40,18 +46,24 @@ from altocore.values import ids
 
 FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     ActivationFacts,
+    AdjustmentFacts,
+    AdministrativeCostsFacts,
     CancellationFacts,
     EndingFacts,
+    FaultFacts,
+    InvoiceCancellationFacts,
     InvoiceFacts,
     OrderFacts,
     OverdueFacts,
     PaymentFacts,
+    PromiseFacts,
     ReactivationFacts,
     RecoveryFacts,
     RenewalFacts,
     SuspensionFacts,
     TakingBackFacts,
     TerminationFacts,
+    WriteOffFacts,
 )
 
 # An explanation is of one document, and an order reads a plan's prices: these hold documents, which have ids.
@@ -138,6 +150,7 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "PAY-14": {"manual/alerts"},
     "PAY-15": {"house"},
     "PAY-16": {"house"},
+    "PAY-18": {"house"},
     "CAN-2": {"manual/cancellation", "terms/4.b"},
     "CAN-3": {"manual/cancellation", "terms/4.b"},
     "CAN-4": {"terms/4.a", "manual/cancellation"},
@@ -151,7 +164,7 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "LIF-2": {"terms/5.a", "terms/13.b", "manual/transfer", "house"},
     "LIF-3": {"manual/alerts"},
     "LIF-4": {"terms/5.a", "terms/5.d", "terms/2.c", "terms/8"},
-    "LIF-7": {"terms/13.b", "terms/13.c-unlimited"},
+    "LIF-7": {"terms/13.b-c"},
     "TER-1": {"terms/1.d", "terms/8", "terms/13.a", "terms/15.c", "terms/13.d"},
     "TER-2": {"terms/6"},
     "TER-3": {"terms/13.d", "terms/14.d", "terms/15.e", "terms/18.a"},
@@ -171,18 +184,24 @@ def rows_of(judgement: Judgement[F, T, A]) -> Iterator[Row]:
 def rows() -> Iterator[Row]:
     """Yield every row of every table, and every move of both machines."""
     yield from rows_of(ACTIVATION)
+    yield from rows_of(ADJUSTMENT)
+    yield from rows_of(ADMINISTRATIVE_COSTS)
     yield from rows_of(CANCELLATION)
     yield from rows_of(ENDING)
+    yield from rows_of(FAULT)
     yield from rows_of(INVOICE)
+    yield from rows_of(INVOICE_CANCELLATION)
     yield from rows_of(ORDER)
     yield from rows_of(OVERDUE)
     yield from rows_of(PAYMENT)
+    yield from rows_of(PROMISE)
     yield from rows_of(REACTIVATION)
     yield from rows_of(RECOVERY)
     yield from rows_of(RENEWAL)
     yield from rows_of(SUSPENSION)
     yield from rows_of(TAKING_BACK)
     yield from rows_of(TERMINATION)
+    yield from rows_of(WRITE_OFF)
     yield from ((made.rule, made.clauses, None) for made in SERVICE.moves.values())
     yield from ((made.rule, made.clauses, None) for made in STANDING.moves.values())
 

@@ -59,12 +59,14 @@ GROUNDS: Final = (
     ("REN-8", "house"),
     ("REN-2", "house"),
     ("REN-9", "house"),
+    ("PAY-9", "terms/2.c"),
     ("PAY-15", "house"),
     ("PAY-13", "house"),
     ("PAY-7", "terms/3.a"),
     ("PAY-1", "terms/5.a"),
     ("PAY-6", "terms/5.c"),
     ("PAY-2", "terms/5.a, manual/alerts"),
+    ("PAY-18", "house"),
     ("PAY-11", "manual/alerts"),
     ("CAN-4", "terms/4.a"),
 )
@@ -277,3 +279,38 @@ def test_the_amounts_are_summed_anew(lines: list[tuple[int, int]], state: Standi
         open=yen(net + tax - credit - paid if state is StandingState.OPEN else 0),
     )
     assert INVOICE.decide(asked, cast.TERMS).open == standing.open_amount
+
+
+COSTS: Final = cast.invoice(kind=InvoiceKind.ADMINISTRATIVE, period_number=None, command="c1")
+
+
+def test_administrative_costs() -> None:
+    """PAY-9, PAY-15, PAY-16: costs rest on what the client caused, and on no period; the right has no day of its own here."""
+    standing = cast.standing(kind=InvoiceKind.ADMINISTRATIVE, next_step=day(2025, 2, 2))
+    found = held(facts(invoice=COSTS, standing=standing))
+    assert found["PAY-9"] == (("due", day(2025, 2, 7)),)
+    assert found["PAY-15"] == (("issued", day(2025, 1, 31)), ("due", day(2025, 2, 7)))
+    assert found["PAY-2"] == (("stage", "remind"), ("on", day(2025, 2, 2)))
+    assert not {"REN-1", "REN-2", "REN-4", "REN-8", "REN-9"} & set(found)
+    walked = cast.standing(kind=InvoiceKind.ADMINISTRATIVE, steps_done=5)
+    assert "PAY-2" not in held(facts(invoice=COSTS, standing=walked))
+
+
+def test_a_debt_that_was_given_up() -> None:
+    """PAY-18: written off on its day; a promise that came before it is told no more."""
+    closed = day(2025, 3, 9)
+    standing = cast.standing(state=StandingState.WRITTEN_OFF, closed=closed, promises=(cast.promise(),))
+    found = held(facts(standing=standing))
+    assert found["PAY-18"] == (("on", closed),)
+    assert not {"PAY-2", "PAY-11", "CAN-4"} & set(found)
+
+
+def test_a_promise_is_told_while_the_invoice_is_open() -> None:
+    """PAY-18: the last promise, beside the next step."""
+    first, last = cast.promise(until=day(2025, 2, 1)), cast.promise(made=day(2025, 2, 2), until=day(2025, 2, 9))
+    asked = facts(standing=cast.standing(promises=(first, last), next_step=day(2025, 2, 10)))
+    found = held(asked)
+    assert found["PAY-18"] == (("promised", day(2025, 2, 9)),)
+    assert found["PAY-2"] == (("stage", "remind"), ("on", day(2025, 2, 10)))
+    paid = cast.standing(promises=(first,), state=StandingState.PAID, closed=day(2025, 2, 1), settled=cast.ASKED)
+    assert "PAY-18" not in held(facts(standing=paid))

@@ -2,9 +2,11 @@
 
 from typing import Final
 
+import attrs
 import pytest
 
 from altocore.billing.invoices import InvoiceKind
+from altocore.billing.moves import Hold, Moves
 from altocore.billing.standing import StandingState
 from altocore.billing.timeline import timeline
 from altocore.lifecycle.machine import ServiceState
@@ -12,12 +14,13 @@ from altocore.lifecycle.reasons import SuspensionReason
 from altocore.policy.overdue import OVERDUE, OverdueFacts, StepsDue
 from altocore.terms.reasons import Why
 from altocore.testing import judges_alike
-from altocore.values.days import Day, add_days, day
+from altocore.values.days import Day, add_days, day, days_from
+from altocore.values.delays import Delay
 from tests import cast
 from tests.policy.tables import checks_of, fires_alone, grounds_of, holding, whys_of
 
 DUE: Final = day(2025, 3, 1)
-FIRST, RENEWAL = InvoiceKind.FIRST, InvoiceKind.RENEWAL
+FIRST, RENEWAL, COSTS = InvoiceKind.FIRST, InvoiceKind.RENEWAL, InvoiceKind.ADMINISTRATIVE
 STEPS: Final = {kind: timeline(kind, cast.OVERDUE_TERMS) for kind in InvoiceKind}
 
 
@@ -60,29 +63,32 @@ def decided(asked: OverdueFacts) -> tuple[list[int], list[int], int]:
 
 
 def test_the_table() -> None:
-    """PAY-2, PAY-11, PAY-16, LIF-2, LIF-4: the rows, their clauses and their codes."""
+    """PAY-2, PAY-9, PAY-11, PAY-16, PAY-18, LIF-2, LIF-4: the rows, their clauses and their codes."""
     assert checks_of(OVERDUE) == (
         ("PAY-2", "terms/5.a", "invoice_not_open"),
+        ("PAY-16", "house", "no_step_left"),
+        ("PAY-18", "house", "promise_runs"),
         ("PAY-2", "terms/5.a, manual/alerts", "last_notice_not_taken"),
         ("PAY-2", "terms/5.a, manual/alerts", "last_notice_too_recent"),
         ("PAY-16", "house", "step_not_yet_due"),
     )
     assert grounds_of(OVERDUE) == (
         ("PAY-2", "manual/alerts, house"),
+        ("PAY-9", "terms/2.c"),
         ("LIF-2", "terms/5.a"),
-        ("PAY-3", "terms/5.a"),
         ("PAY-2", "manual/alerts, house"),
         ("LIF-4", "terms/5.a"),
         ("PAY-11", "manual/alerts"),
+        ("PAY-3", "terms/5.a"),
         ("PAY-16", "house"),
     )
     assert OVERDUE.name == "overdue"
 
 
 @pytest.mark.parametrize("kind", InvoiceKind)
-@pytest.mark.parametrize("state", [StandingState.PAID, StandingState.CANCELLED, StandingState.VOIDED])
+@pytest.mark.parametrize("state", [each for each in StandingState if each is not StandingState.OPEN])
 def test_not_open_alone(state: StandingState, kind: InvoiceKind) -> None:
-    """PAY-2: what is paid, cancelled or voided walks no further, whatever its day."""
+    """PAY-2: what is paid, cancelled, voided or written off walks no further, whatever its day."""
     asked = facts(kind=kind, standing=state, today=100, steps_done=len(STEPS[kind]) - 1)
     reason = fires_alone(OVERDUE, Why.INVOICE_NOT_OPEN, asked, cast.OVERDUE_TERMS)
     assert reason.cites == (("invoice_state", state.value),)
@@ -118,6 +124,8 @@ WAITING: Final[tuple[tuple[InvoiceKind, int, int | None, int, tuple[tuple[str, o
     (FIRST, 0, None, -6, (("stage", "remind"), ("on", after(-5)))),
     (FIRST, 3, None, 2, (("stage", "remind"), ("on", after(3)))),
     (FIRST, 4, None, 59, (("stage", "cancel_invoice"), ("on", after(60)))),
+    (COSTS, 2, None, 0, (("stage", "grant_right"), ("on", after(1)))),
+    (COSTS, 4, None, 2, (("stage", "remind"), ("on", after(3)))),
 )
 
 
@@ -175,6 +183,13 @@ TAKEN: Final[tuple[tuple[OverdueFacts, tuple[list[int], list[int], int]], ...]] 
     (facts(kind=FIRST, service=ServiceState.PENDING, steps_done=4, today=60), ([60], [], 5)),
     (facts(kind=FIRST, service=ServiceState.PENDING, today=59), ([3], [-5, -1, 1], 4)),
     (facts(kind=FIRST, service=ServiceState.PENDING, today=60), ([60], [-5, -1, 1, 3], 5)),
+    # administrative costs give a right beside the reminder of its day, hang on no service, and are never cancelled
+    (facts(kind=COSTS), ([-5], [], 1)),
+    (facts(kind=COSTS, steps_done=2, today=1), ([1, 1], [], 4)),
+    (facts(kind=COSTS, today=2), ([1, 1], [-5, -1], 4)),
+    (facts(kind=COSTS, today=400), ([1, 3], [-5, -1, 1], 5)),
+    (facts(kind=COSTS, service=ServiceState.TERMINATED, steps_done=4, today=3), ([3], [], 5)),
+    (facts(kind=COSTS, service=ServiceState.CANCELLED, steps_done=2, today=1), ([1, 1], [], 4)),
     # the service has ended: only the invoice's cancellation is left, and it sends nothing on the way
     (facts(service=ServiceState.CANCELLED, today=60), ([60], [-5, -1, 1, 3, 5, 27, 30], 8)),
     (facts(service=ServiceState.TERMINATED, steps_done=4, today=61), ([60], [5, 27, 30], 8)),
@@ -190,7 +205,7 @@ def test_known_days(asked: OverdueFacts, expected: tuple[list[int], list[int], i
 
 
 @pytest.mark.parametrize("service", [ServiceState.CANCELLED, ServiceState.TERMINATED])
-@pytest.mark.parametrize("kind", InvoiceKind)
+@pytest.mark.parametrize("kind", [FIRST, RENEWAL])
 def test_a_service_that_ended_leaves_only_the_cancellation(service: ServiceState, kind: InvoiceKind) -> None:
     """PAY-2: after termination only the invoice's cancellation remains: on day 60, whatever was done before."""
     steps = STEPS[kind]
@@ -206,8 +221,8 @@ def test_a_service_that_ended_leaves_only_the_cancellation(service: ServiceState
 def grounds(asked: OverdueFacts) -> dict[int, tuple[tuple[str, object], ...]]:
     """Return the grounds that hold, without PAY-16, which always does, and PAY-3, which follows a suspension."""
     held = holding(OVERDUE, asked, cast.OVERDUE_TERMS)
-    assert held.pop(6) == (("kind", asked.kind.value),)
-    assert (held.pop(2, None) == ()) is (1 in held)
+    assert held.pop(7) == (("kind", asked.kind.value),)
+    assert (held.pop(6, None) == ()) is (2 in held)
     return held
 
 
@@ -215,20 +230,22 @@ def grounds(asked: OverdueFacts) -> dict[int, tuple[tuple[str, object], ...]]:
     ("asked", "places", "days"),
     [
         (facts(), [0], -5),
-        (facts(steps_done=4, today=6), [1], 6),
+        (facts(kind=COSTS, steps_done=2, today=1), [0, 1], 1),
+        (facts(steps_done=4, today=6), [2], 6),
         (facts(service=ServiceState.SUSPENDED, steps_done=5, today=27), [3], 27),
         (facts(service=ServiceState.SUSPENDED, steps_done=6, notice=27, today=31), [4], 31),
         (facts(service=ServiceState.TERMINATED, steps_done=7, today=60), [5], 60),
-        (facts(steps_done=4, today=28), [1, 3], 28),
+        (facts(steps_done=4, today=28), [2, 3], 28),
         (
             facts(service=ServiceState.SUSPENDED, held=(SuspensionReason.ABUSE,), steps_done=4, today=5),
-            [1],
+            [2],
             5,
         ),
         (facts(service=ServiceState.SUSPENDED, steps_done=4, today=5), [], 5),
     ],
     ids=[
         "remind",
+        "right",
         "suspend",
         "last notice",
         "terminate",
@@ -241,3 +258,84 @@ def grounds(asked: OverdueFacts) -> dict[int, tuple[tuple[str, object], ...]]:
 def test_an_answer_rests_on_the_steps_it_takes(asked: OverdueFacts, places: list[int], days: int) -> None:
     """PAY-2, LIF-2, LIF-4, PAY-11: a ground for each stage that is taken; what is only counted carries nothing."""
     assert grounds(asked) == dict.fromkeys(places, (("due", DUE), ("days_from_due", days)))
+
+
+@pytest.mark.parametrize("service", ServiceState)
+@pytest.mark.parametrize("today", [3, 60, 400])
+def test_costs_whose_steps_are_walked_alone(service: ServiceState, today: int) -> None:
+    """PAY-16: administrative costs are never cancelled by time: after the last reminder nothing is due, ever."""
+    asked = facts(kind=COSTS, service=service, steps_done=5, today=today)
+    reason = fires_alone(OVERDUE, Why.NO_STEP_LEFT, asked, cast.OVERDUE_TERMS)
+    assert reason.cites == (("kind", "administrative"),)
+
+
+def held(asked: OverdueFacts, *spans: tuple[int, int]) -> OverdueFacts:
+    """Return the facts with promises, each made and running until these days from the due date."""
+    holds = tuple(Hold(made=after(made), until=after(until)) for made, until in spans)
+    return attrs.evolve(asked, moves=Moves(holds=holds))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        facts(steps_done=2, today=1),
+        facts(steps_done=4, today=5),
+        facts(service=ServiceState.SUSPENDED, steps_done=5, today=27),
+        facts(service=ServiceState.SUSPENDED, steps_done=6, notice=27, today=30),
+        facts(service=ServiceState.TERMINATED, steps_done=7, notice=27, today=60),
+        facts(kind=COSTS, steps_done=2, today=1),
+        facts(today=9),
+    ],
+    ids=["remind", "suspend", "last notice", "terminate", "cancel", "right", "late"],
+)
+def test_a_promise_that_runs_alone(asked: OverdueFacts) -> None:
+    """PAY-18: while a promise to pay runs, each step whose day has come waits, until its day is over."""
+    until = days_from(DUE, asked.today) + 2
+    for made in (until - 2, until - 9):
+        promised = held(asked, (made, until))
+        reason = fires_alone(OVERDUE, Why.PROMISE_RUNS, promised, cast.OVERDUE_TERMS)
+        assert reason.cites == (("promised", after(until)),)
+        last = attrs.evolve(promised, today=after(until))
+        assert whys_of(OVERDUE.decide(last, cast.OVERDUE_TERMS)) == (Why.PROMISE_RUNS,)
+
+
+def test_a_promise_that_holds_nothing_yet() -> None:
+    """PAY-18: where no step's day has come, the step is not due, and the reason says when it will be."""
+    asked = held(facts(steps_done=4, today=4), (4, 9))
+    reason = fires_alone(OVERDUE, Why.STEP_NOT_YET_DUE, asked, cast.OVERDUE_TERMS)
+    assert reason.cites == (("stage", "suspend"), ("on", after(10)))
+
+
+def test_a_broken_promise_leaves_the_timeline_as_it_stood() -> None:
+    """PAY-18: on the day after, what was due meanwhile is taken, as a late run takes it."""
+    assert decided(held(facts(steps_done=2, today=10), (1, 9))) == ([5], [1, 3], 5)
+    assert decided(held(facts(steps_done=5, today=28), (1, 9))) == ([27], [], 6)
+
+
+def test_a_broken_promise_leaves_time_before_the_data_go() -> None:
+    """PAY-18, PAY-2: no termination before `last_notice_days` after the promised day, though the notice was taken long ago."""
+    asked = held(facts(service=ServiceState.SUSPENDED, steps_done=6, notice=27, today=33), (28, 31))
+    reason = fires_alone(OVERDUE, Why.STEP_NOT_YET_DUE, asked, cast.OVERDUE_TERMS)
+    assert reason.cites == (("stage", "terminate"), ("on", after(34)))
+    assert decided(attrs.evolve(asked, today=after(34))) == ([30], [], 7)
+
+
+def late(asked: OverdueFacts, *spans: tuple[int, int]) -> OverdueFacts:
+    """Return the facts with faults, each from this day from the due date on, so many days long."""
+    delays = tuple(Delay(start=after(start), last=after(start + long - 1), days=long) for start, long in spans)
+    return attrs.evolve(asked, moves=Moves(delays=delays))
+
+
+@pytest.mark.parametrize(("start", "on"), [(-9, 7), (4, 7), (5, 7), (6, 5)])
+def test_a_fault_moves_the_steps_that_follow_it(start: int, on: int) -> None:
+    """PAY-2: by its length, from the day it began; a step before it stays, and so does the due date."""
+    eve, day_of = [late(facts(steps_done=4, today=today), (start, 2)) for today in (on - 1, on)]
+    reason = fires_alone(OVERDUE, Why.STEP_NOT_YET_DUE, eve, cast.OVERDUE_TERMS)
+    assert reason.cites == (("stage", "suspend"), ("on", after(on)))
+    assert decided(day_of) == ([5], [], 5)
+
+
+def test_a_reminder_that_a_fault_moved_past_the_issue_is_sent() -> None:
+    """PAY-2: no step before issue; where a fault moves a reminder to the day of issue, it is not before it."""
+    asked = late(facts(issued=-4, today=-4), (-6, 1))
+    assert decided(asked) == ([-5], [], 1)

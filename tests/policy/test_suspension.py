@@ -44,7 +44,7 @@ def test_the_table() -> None:
         ("LIF-2", "house"),
         ("LIF-2", "house"),
         ("PAY-3", "terms/5.a"),
-        ("LIF-7", "terms/13.b, terms/13.c-unlimited"),
+        ("LIF-7", "terms/13.b-c"),
     )
     assert SUSPENSION.name == "suspension"
 

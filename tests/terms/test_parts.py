@@ -225,6 +225,7 @@ EXPECTED_CLAUSES: Final[tuple[tuple[type[object], dict[str, str]], ...]] = (
             "terminate_days": "house",
             "last_notice_days": "house",
             "cancel_days": "house",
+            "promise_days_max": "house",
         },
     ),
     (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from altocore.billing.invoices import Invoice, InvoiceKind, invoice_id
+from altocore.billing.invoices import Invoice, InvoiceKind, command_invoice_id, invoice_id
 from altocore.billing.payments import Payment, payment_id
 from altocore.billing.standing import Standing, StandingState, next_step_day
 from altocore.billing.timeline import timeline
@@ -44,6 +44,11 @@ def test_an_invoice_is_its_lines_and_its_charge(invoice: Invoice) -> None:
     for line in invoice.lines:
         exact = line.net.minor * invoice.tax_rate_ppm
         assert abs(line.tax.minor * 1_000_000 - exact) < 1_000_000
+    if invoice.kind is InvoiceKind.ADMINISTRATIVE:
+        assert invoice.id == command_invoice_id(str(invoice.command))
+        assert (invoice.period, invoice.period_number, invoice.revision) == (None, None, 0)
+        return
+    assert invoice.period_number is not None
     assert invoice.id == invoice_id(invoice.service, invoice.contract, invoice.period_number, invoice.revision)
     first = invoice.kind is InvoiceKind.FIRST
     assert (invoice.period is None) is first
@@ -58,10 +63,13 @@ def test_a_standing_fits_its_invoice_and_its_terms(data: st.DataObject) -> None:
     found: Standing = data.draw(strategies.standings(invoice=invoice, terms=terms))
     assert (found.id, found.total, found.issued, found.due) == (invoice.id, invoice.total, invoice.issued, invoice.due)
     assert (found.settled == found.total) is (found.state is StandingState.PAID)
+    assert (found.write_off is not None) is (found.state is StandingState.WRITTEN_OFF)
     assert (found.closed is None) is (found.state is StandingState.OPEN)
     assert 0 <= found.steps_done <= len(timeline(invoice.kind, terms))
     if found.state is StandingState.OPEN:
-        assert found.next_step == next_step_day(found.kind, found.due, found.steps_done, found.last_notice_taken, terms)
+        assert found.next_step == next_step_day(
+            found.kind, found.due, found.steps_done, found.last_notice_taken, terms, found.moves(())
+        )
 
 
 @slowly

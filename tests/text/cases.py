@@ -5,7 +5,10 @@ from typing import Final, TypeVar
 
 from attrs import evolve
 
+from altocore.billing.adjustments import Direction
+from altocore.billing.costs import CostReason
 from altocore.billing.invoices import Invoice, InvoiceKind, Line
+from altocore.billing.moves import Hold, Moves
 from altocore.billing.standing import Standing, StandingState
 from altocore.catalogue.plans import ProductKind
 from altocore.lifecycle.events import Actor
@@ -13,18 +16,24 @@ from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.lifecycle.service import EndingTime
 from altocore.policy.activation import ACTIVATION, ActivationFacts
+from altocore.policy.adjustment import ADJUSTMENT, AdjustmentFacts
+from altocore.policy.administrative_costs import ADMINISTRATIVE_COSTS, AdministrativeCostsFacts
 from altocore.policy.cancellation import CANCELLATION, CancellationFacts
 from altocore.policy.ending import ENDING, EndingFacts
+from altocore.policy.fault import FAULT, FaultFacts
 from altocore.policy.invoice import INVOICE, InvoiceAmounts, InvoiceFacts
+from altocore.policy.invoice_cancellation import INVOICE_CANCELLATION, InvoiceCancellationFacts
 from altocore.policy.order import ORDER, OrderFacts
 from altocore.policy.overdue import OVERDUE, OverdueFacts
 from altocore.policy.payment import PAYMENT, PaymentFacts
+from altocore.policy.promise import PROMISE, PromiseFacts
 from altocore.policy.reactivation import REACTIVATION, ReactivationFacts
 from altocore.policy.recovery import RECOVERY, RecoveryFacts
 from altocore.policy.renewal import RENEWAL, RenewalFacts
 from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
 from altocore.policy.termination import TERMINATION, TerminationFacts
+from altocore.policy.write_off import WRITE_OFF, WriteOffFacts
 from altocore.terms.judgements import Judgement, Trace, trace
 from altocore.terms.options import (
     CancellationDeadline,
@@ -69,6 +78,17 @@ RENEWAL_INVOICE: Final = evolve(
     ),
     customer=BAKERY,
 )
+COSTS_INVOICE: Final = evolve(
+    cast.invoice(
+        kind=InvoiceKind.ADMINISTRATIVE,
+        period_number=None,
+        command="c1",
+        issued=day(2025, 1, 24),
+        due=day(2025, 1, 31),
+        lines=(taxed(CostReason.BANK_CHARGES.value, "12.50"),),
+    ),
+    customer=BAKERY,
+)
 FIRST_INVOICE: Final = evolve(cast.invoice(issued=CONTRACT.ordered, due=day(2025, 1, 6), lines=LINES), customer=BAKERY)
 
 
@@ -97,6 +117,20 @@ def open_renewal() -> InvoiceFacts:
         number="A-00000012",
         renewal_notice_days=10,
         credit_applied=credit,
+        paid=zero(cast.USD),
+        kept=zero(cast.USD),
+    )
+
+
+def open_costs() -> InvoiceFacts:
+    """Return administrative costs that are open."""
+    return InvoiceFacts(
+        invoice=COSTS_INVOICE,
+        standing=standing(COSTS_INVOICE, StandingState.OPEN, zero(cast.USD), None),
+        contract=CONTRACT,
+        number="A-00000013",
+        renewal_notice_days=10,
+        credit_applied=zero(cast.USD),
         paid=zero(cast.USD),
         kept=zero(cast.USD),
     )
@@ -141,7 +175,13 @@ def _invoices() -> list[Trace[object]]:
         for state in (StandingState.CANCELLED, StandingState.VOIDED)
         for closed in (day(2025, 4, 1), None)
     ]
-    dated = [traced(facts) for facts in (renewal, late, waiting, *ended)]
+    given_up = [
+        evolve(renewal, standing=standing(RENEWAL_INVOICE, StandingState.WRITTEN_OFF, zero(cast.USD), closed))
+        for closed in (day(2025, 4, 1), None)
+    ]
+    promise = cast.promise(made=day(2025, 1, 25), until=day(2025, 2, 3))
+    promised = evolve(renewal, standing=evolve(renewal.standing, promises=(promise,)))
+    dated = [traced(facts) for facts in (renewal, late, waiting, *ended, *given_up, promised, open_costs())]
     anchored = [traced(facts, starting(start)) for facts in (first, unanchored) for start in FirstPeriodStart]
     undated = traced(evolve(renewal, invoice=evolve(RENEWAL_INVOICE, period=None)))
     return [*dated, *anchored, undated]
@@ -263,6 +303,13 @@ def _overdue() -> list[Trace[object]]:
         evolve(suspended, today=day(2025, 3, 5)),
         evolve(suspended, last_notice_taken=day(2025, 3, 4), today=day(2025, 3, 5)),
     ]
+    costs = evolve(start, kind=InvoiceKind.ADMINISTRATIVE)
+    given += [
+        evolve(costs, steps_done=2, today=day(2025, 2, 1)),
+        evolve(costs, steps_done=2, today=day(2025, 2, 2)),
+        evolve(costs, steps_done=5, today=day(2025, 4, 1)),
+        evolve(start, moves=Moves(holds=(Hold(made=start.today, until=day(2025, 1, 28)),))),
+    ]
     at_once = evolve(cast.TERMS.overdue, reminder_days=(0,))
     on_the_day = (evolve(start, today=start.due), at_once)
     return _asked(OVERDUE, [*[(facts, cast.TERMS.overdue) for facts in given], on_the_day])
@@ -336,6 +383,42 @@ def _endings() -> list[Trace[object]]:
     return _asked(ENDING, [(facts, part) for facts in (good, one, two) for part in terms])
 
 
+def _decided_by_staff() -> list[Trace[object]]:
+    """Return promises, write-offs, adjustments, requests, costs and faults: in order, and wrong in every way."""
+    today = day(2025, 2, 3)
+    owed, paid = cast.usd("121.00"), cast.usd("21.00")
+    good = PromiseFacts(actor=Actor.STAFF, standing=StandingState.OPEN, running=0, until=day(2025, 2, 10), today=today)
+    bad = evolve(good, actor=Actor.CLIENT, standing=StandingState.PAID, running=1, until=day(2025, 4, 1))
+    give_up = WriteOffFacts(
+        actor=Actor.STAFF, kind=InvoiceKind.RENEWAL, standing=StandingState.OPEN, total=owed, settled=paid
+    )
+    kept = evolve(give_up, actor=Actor.GATEWAY, kind=InvoiceKind.FIRST, standing=StandingState.CANCELLED)
+    raised = AdjustmentFacts(actor=Actor.STAFF, direction=Direction.UP, amount=owed, credit=paid)
+    lowered = evolve(raised, actor=Actor.BILLING_RUN, direction=Direction.DOWN)
+    asked = InvoiceCancellationFacts(
+        actor=Actor.STAFF,
+        kind=InvoiceKind.FIRST,
+        standing=StandingState.OPEN,
+        settled=paid,
+        service=ServiceState.PENDING,
+    )
+    renewal = evolve(asked, actor=Actor.PROVISIONER, kind=InvoiceKind.RENEWAL, standing=StandingState.VOIDED)
+    costs = evolve(asked, actor=Actor.CLIENT, kind=InvoiceKind.ADMINISTRATIVE)
+    caused = AdministrativeCostsFacts(actor=Actor.STAFF, today=today)
+    faulty = [FaultFacts(actor=Actor.STAFF, days=days) for days in (1, 2)]
+    return [
+        *_asked(PROMISE, [(facts, cast.TERMS.overdue) for facts in (good, bad)]),
+        *_asked(WRITE_OFF, [(facts, None) for facts in (give_up, kept)]),
+        *_asked(ADJUSTMENT, [(facts, None) for facts in (raised, lowered)]),
+        *_asked(INVOICE_CANCELLATION, [(facts, None) for facts in (asked, renewal, costs)]),
+        *_asked(
+            ADMINISTRATIVE_COSTS,
+            [(facts, cast.TERMS.invoicing) for facts in (caused, evolve(caused, actor=Actor.CLIENT))],
+        ),
+        *_asked(FAULT, [(facts, None) for facts in (*faulty, evolve(faulty[0], actor=Actor.CLIENT))]),
+    ]
+
+
 def traces() -> list[Trace[object]]:
     """Return traces in which every check fires and every ground holds at least once."""
     return [
@@ -352,4 +435,5 @@ def traces() -> list[Trace[object]]:
         *_endings(),
         *_recoveries(),
         *_invoices(),
+        *_decided_by_staff(),
     ]

@@ -175,9 +175,11 @@ class World(worlds.World):
         return worlds.World.credit(self, client)
 
     def charged(self, service: ServiceId) -> list[tuple[int, InvoiceKind, Day, Day]]:
-        """Return the period's number, the kind, the issue and the due day of each invoice of a service, in order."""
+        """Return the number, the kind, the issue and the due day of each period's invoice of a service, in order."""
         found = [stored.document for stored in self.store.select(Invoice, OfServices((service,)))]
-        return sorted((each.period_number, each.kind, each.issued, each.due) for each in found)
+        return sorted(
+            (each.period_number, each.kind, each.issued, each.due) for each in found if each.period_number is not None
+        )
 
     def numbers(self) -> list[int]:
         """Return the numbers of all invoices, in the order of the numbers."""

@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
+from altocore.billing.adjustments import AdjustmentReason, Direction
+from altocore.billing.costs import CostReason
 from altocore.billing.invoices import invoice_id
 from altocore.billing.payments import PaymentNotice
+from altocore.billing.promises import PromiseReason
+from altocore.billing.write_offs import WriteOffReason
 from altocore.clients.clients import Client
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.service import EndingTime
@@ -15,20 +19,26 @@ from altocore.values.money import Money, money
 from altocore.values.periods import Period
 from altocore.workflows import enquiries
 from altocore.workflows.activating import activate
+from altocore.workflows.adjusting import Adjustment, adjust_credit
 from altocore.workflows.auditing import audit, seal
 from altocore.workflows.cancelling import CancellationRequest, cancel
+from altocore.workflows.cancelling_invoices import cancel_invoice
+from altocore.workflows.costing import Costs, invoice_costs
 from altocore.workflows.day import bill_day
 from altocore.workflows.explaining import explain_invoice
+from altocore.workflows.faulting import record_fault
 from altocore.workflows.last_notices import take_last_notice
 from altocore.workflows.ordering import Order, order, service_id
 from altocore.workflows.paying import pay, take_payments
+from altocore.workflows.promising import PromiseToPay, record_promise
 from altocore.workflows.registering import publish, register
 from altocore.workflows.rulebook import load_rulebook
 from altocore.workflows.sharing import Sharing, bill_day_shared
 from altocore.workflows.subscribers import Intention, Subscriber, take_in
 from altocore.workflows.taking_over import TakeOver
+from altocore.workflows.writing_off import GivenUp, write_off
 from tests import cast as examples
-from tests.workflows import cast
+from tests.workflows import cast, staff
 from tests.workflows.cast import DumpStore, World
 from tests.workflows.nth import Deed, Scene
 
@@ -117,6 +127,46 @@ def a_last_notice_is_taken(scene: Scene) -> None:
     take_last_notice(scene.world.store, scene.world.rulebook, invoice, scene.world.at())
 
 
+def a_fault_is_recorded(scene: Scene) -> None:
+    """Of a service that owes."""
+    told = staff.a_fault(service_id("late"), day(2025, 4, 20), 30)
+    record_fault(scene.world.store, scene.world.rulebook, told, scene.world.at(Actor.STAFF))
+
+
+def a_promise_is_recorded(scene: Scene) -> None:
+    """To pay what is owed."""
+    own = invoice_id(service_id("late"), 1, 1)
+    told = PromiseToPay(key="p1", invoice=own, until=day(2025, 5, 2), reason=PromiseReason.SHORT_OF_MONEY)
+    record_promise(scene.world.store, scene.world.rulebook, told, scene.world.at(Actor.STAFF))
+
+
+def a_debt_is_given_up(scene: Scene) -> None:
+    """The service comes back, and what it missed is made up."""
+    own = invoice_id(service_id("debtor"), 1, 1)
+    told = GivenUp(key="w1", invoice=own, reason=WriteOffReason.GOODWILL)
+    write_off(scene.world.store, scene.world.rulebook, told, scene.world.at(Actor.STAFF))
+
+
+def a_credit_is_adjusted(scene: Scene) -> None:
+    """Ana is given ten dollars."""
+    told = Adjustment(
+        key="a1", client=cast.ANA, direction=Direction.UP, amount=staff.TEN, reason=AdjustmentReason.GOODWILL
+    )
+    adjust_credit(scene.world.store, told, scene.world.at(Actor.STAFF))
+
+
+def costs_are_invoiced(scene: Scene) -> None:
+    """To a client that has credit, which is spent on older debts first."""
+    told = Costs(key="c1", service=service_id("dinars"), amount=money("1.000", "KWD"), reason=CostReason.ABUSE_HANDLING)
+    invoice_costs(scene.world.store, scene.world.rulebook, told, scene.world.at(Actor.STAFF))
+
+
+def an_order_is_called_off(scene: Scene) -> None:
+    """It was never paid."""
+    own = invoice_id(service_id("never"), 1, 0)
+    cancel_invoice(scene.world.store, scene.world.rulebook, "x1", own, scene.world.at(Actor.CLIENT))
+
+
 def a_day_is_billed(scene: Scene) -> None:
     """In pages of one."""
     bill_day(scene.world.store, scene.world.rulebook, scene.world.at(), page=1)
@@ -151,6 +201,7 @@ def a_client_enquires(scene: Scene) -> None:
     enquiries.ageing(store, cast.CLEO, LATE)
     assert enquiries.history(store, cast.CLEO).items
     assert enquiries.statement(store, cast.CLEO, Period(start=day(2025, 1, 1), end=LATE)).lines
+    enquiries.timeline_of(store, cast.CLEO, views.items[0].invoice.id, LATE)
     explain_invoice(store, views.items[0].invoice.id)
 
 
@@ -174,6 +225,12 @@ DEEDS: Final[tuple[Deed, ...]] = (
     a_service_is_activated,
     a_client_leaves,
     a_last_notice_is_taken,
+    a_fault_is_recorded,
+    a_promise_is_recorded,
+    a_debt_is_given_up,
+    a_credit_is_adjusted,
+    costs_are_invoiced,
+    an_order_is_called_off,
     a_day_is_billed,
     a_day_is_shared,
     a_portfolio_is_taken_in,

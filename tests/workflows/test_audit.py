@@ -8,7 +8,8 @@ import attrs
 import pytest
 
 from altocore.adapters.memory import MemoryStore
-from altocore.billing.invoices import Invoice, InvoiceKind, Line
+from altocore.billing.adjustments import CreditAdjustment, Direction, adjustment_id
+from altocore.billing.invoices import Invoice, InvoiceKind, Line, command_invoice_id
 from altocore.billing.ledger import Movement, Posting
 from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing, StandingState
@@ -28,10 +29,12 @@ from altocore.values.money import Money, money
 from altocore.values.periods import Period
 from altocore.workflows.auditing import Violation, audit
 from altocore.workflows.auditing.findings import Invariant, unless
+from altocore.workflows.one import one
 from altocore.workflows.ordering import service_id
 from altocore.workflows.taking_over import TakeOver, plan_take_over
+from altocore.workflows.timelines import with_next_step
 from tests import cast as examples
-from tests.workflows import cast
+from tests.workflows import cast, staff
 from tests.workflows.cast import World
 from tests.workflows.conftest import Begin
 from tests.workflows.corruptions import Corruption, plant
@@ -50,9 +53,14 @@ OLDER: Final = terms_edition(preset(Preset.DEFAULT), published=day(2019, 1, 1), 
 T: Final = service_id("t")
 """Cleo's: taken over, nothing invoiced yet."""
 
+U: Final = service_id("u")
+"""Dan's: taken over; staff did to it all that staff can do."""
+
+ONE: Final = money("1.000", "KWD")
+
 
 def lived(store: cast.DumpStore) -> World:
-    """Return a world with these three, and a second edition of the terms, on 18 February."""
+    """Return a world with these four, and a second edition of the terms, on 18 February."""
     world = cast.world(store)
     world.run("a")
     world.run("b", of=cast.BEN)
@@ -61,8 +69,16 @@ def lived(store: cast.DumpStore) -> World:
         key="t", client=cast.CLEO, plan_edition=cast.CLOUD.id, cycle=Cadence.ANNUAL, anchor=day(2024, 6, 1)
     )
     world.store.commit([plan_take_over(contract, 1, world.rulebook, world.at())])
+    contract = attrs.evolve(contract, key="u", client=cast.DAN)
+    world.store.commit([plan_take_over(contract, 1, world.rulebook, world.at())])
     world.publish(OLDER)
     world.bill_to(day(2025, 2, 18))
+    staff.costs(world, U, ONE)
+    staff.costs(world, U, ONE, key="c2")
+    staff.adjust(world, ONE, of=cast.DAN)
+    staff.give_up(world, command_invoice_id("c2"))
+    staff.promise(world, command_invoice_id("c1"), day(2025, 2, 23))
+    staff.fault(world, U, day(2025, 2, 10), 30)
     return world
 
 
@@ -191,6 +207,44 @@ def suspended_for_nothing(world: World) -> Corruption:
     assert isinstance(event, ServiceEvent)
     after = attrs.evolve(service, state=event.after, suspensions=(SuspensionReason.OVERDUE,), events=event.number)
     return Corruption(put=(after, event))
+
+
+def costs_of(world: World) -> Invoice:
+    """Return the invoice of costs that u's client caused."""
+    return one(world.store, Invoice, command_invoice_id("c1")).document
+
+
+def given_up(world: World) -> Standing:
+    """Return the standing of the invoice that was given up."""
+    return one(world.store, Standing, command_invoice_id("c2")).document
+
+
+def adjusted(world: World) -> CreditAdjustment:
+    """Return the adjustment of Dan's credit."""
+    return one(world.store, CreditAdjustment, adjustment_id("a1")).document
+
+
+def in_yen(world: World) -> Corruption:
+    """Say of Dan's adjustment that it was in yen, posting in step; the credit has no currency to tell it by."""
+    (posted,) = [each for each in world.store.postings() if each.document == adjustment_id("a1")]
+    amount = Money(posted.amount.minor, examples.JPY)
+    return Corruption(
+        put=(attrs.evolve(adjusted(world), amount=amount),),
+        unposted=(posted,),
+        posted=(attrs.evolve(posted, amount=amount),),
+    )
+
+
+def promising(world: World, *spans: tuple[int, int]) -> Corruption:
+    """Put promises in the place of the one that u's costs have, their next step in step."""
+    costs = one(world.store, Standing, command_invoice_id("c1")).document
+    promises = tuple(
+        examples.promise(key=f"p{made}", made=add_days(costs.issued, made), until=add_days(costs.issued, until))
+        for made, until in spans
+    )
+    terms = world.rulebook.editions.of(costs.terms_edition).terms.overdue
+    changed = attrs.evolve(costs, promises=promises)
+    return Corruption(put=(with_next_step(changed, world.service(U).faults, terms),))
 
 
 def repriced(world: World) -> Corruption:
@@ -335,6 +389,10 @@ PLANTED: Final[dict[str, tuple[Invariant, Make]]] = {
         Invariant.STANDING_FOLLOWS_INVOICE,
         lambda world: put(world.standing(A, 1), terms_edition=OLDER.id),
     ),
+    "a standing is of an edition that is not stored": (
+        Invariant.STANDING_FOLLOWS_INVOICE,
+        lambda world: put(world.standing(A, 0), terms_edition=EditionId("terms_gone")),
+    ),
     "a standing is of another kind": (
         Invariant.STANDING_FOLLOWS_INVOICE,
         lambda world: put(world.standing(A, 1), kind=InvoiceKind.FIRST),
@@ -398,6 +456,88 @@ PLANTED: Final[dict[str, tuple[Invariant, Make]]] = {
     "a service is under other terms": (
         Invariant.TERMS_ARE_FROZEN,
         lambda world: put(world.service(A), terms_edition=OLDER.id),
+    ),
+    "an adjustment that was never posted": (
+        Invariant.LEDGER_FOLLOWS_DOCUMENTS,
+        lambda world: put(adjusted(world), amount=money("1.001", "KWD")),
+    ),
+    "an adjustment the other way": (
+        Invariant.LEDGER_FOLLOWS_DOCUMENTS,
+        lambda world: put(adjusted(world), direction=Direction.DOWN),
+    ),
+    "an adjustment is lost": (
+        Invariant.LEDGER_FOLLOWS_DOCUMENTS,
+        lambda world: Corruption(lost=(adjusted(world),)),
+    ),
+    "an adjustment in another currency": (Invariant.CREDIT_IS_IN_ONE_CURRENCY, in_yen),
+    "a write-off that was never posted": (
+        Invariant.LEDGER_FOLLOWS_DOCUMENTS,
+        lambda world: Corruption(
+            unposted=tuple([each for each in world.store.postings() if each.movement is Movement.DEBT_WRITTEN_OFF])
+        ),
+    ),
+    "a debt is given up without a reason": (
+        Invariant.STANDING_FOLLOWS_INVOICE,
+        lambda world: put(given_up(world), write_off=None),
+    ),
+    "a reason why nothing was given up": (
+        Invariant.STANDING_FOLLOWS_INVOICE,
+        lambda world: put(world.standing(A, 1), write_off=given_up(world).write_off),
+    ),
+    "a fault that moved nothing": (
+        Invariant.AGENDA_IS_DERIVED,
+        lambda world: put(
+            world.service(A), faults=(examples.fault(start="2025-02-18T12:00:00Z", end="2025-02-20T12:00:00Z"),)
+        ),
+    ),
+    "a promise that held nothing": (
+        Invariant.AGENDA_IS_DERIVED,
+        lambda world: put(
+            world.standing(A, 1), promises=(examples.promise(made=world.today, until=add_days(world.today, 9)),)
+        ),
+    ),
+    "a promise too long": (Invariant.PROMISES_ARE_BOUNDED, lambda world: promising(world, (0, 15))),
+    "a promise from before the issue": (Invariant.PROMISES_ARE_BOUNDED, lambda world: promising(world, (-1, 5))),
+    "two promises at once": (Invariant.PROMISES_ARE_BOUNDED, lambda world: promising(world, (0, 5), (5, 9))),
+    "costs of something else": (
+        Invariant.PRICES_ARE_FROZEN,
+        lambda world: put(
+            costs_of(world), lines=tuple([attrs.evolve(line, item="fee") for line in costs_of(world).lines])
+        ),
+    ),
+    "a command that charges a period": (
+        Invariant.PRICES_ARE_FROZEN,
+        lambda world: Corruption(
+            put=(
+                attrs.evolve(costs_of(world), kind=InvoiceKind.RENEWAL),
+                attrs.evolve(one(world.store, Standing, costs_of(world).id).document, kind=InvoiceKind.RENEWAL),
+            )
+        ),
+    ),
+    "costs of another command": (
+        Invariant.CHARGES_ARE_ONCE,
+        lambda world: put(costs_of(world), command="c3"),
+    ),
+    "costs that are put off": (
+        Invariant.DUE_DAY_IS_DERIVED,
+        lambda world: Corruption(
+            put=(
+                attrs.evolve(costs_of(world), due=day(2025, 2, 26)),
+                with_next_step(
+                    attrs.evolve(one(world.store, Standing, costs_of(world).id).document, due=day(2025, 2, 26)),
+                    world.service(U).faults,
+                    world.rulebook.editions.of(costs_of(world).terms_edition).terms.overdue,
+                ),
+            )
+        ),
+    ),
+    "costs are forgotten": (
+        Invariant.OPEN_INVOICES_ARE_COUNTED,
+        lambda world: put(world.service(U), open_costs=()),
+    ),
+    "costs are counted as a period": (
+        Invariant.OPEN_INVOICES_ARE_COUNTED,
+        lambda world: put(world.service(U), open_costs=(), open_invoices=world.service(U).open_costs, next_step=None),
     ),
 }
 

@@ -25,7 +25,7 @@ from altocore.workflows.reports import Parked, Report
 from altocore.workflows.rulebook import load_rulebook
 from altocore.workflows.walking import every, read_sound
 from tests import cast as examples
-from tests.workflows import cast
+from tests.workflows import cast, staff
 from tests.workflows.cast import World
 from tests.workflows.corruptions import Corruption, plant
 from tests.workflows.tampering import rows, tamper
@@ -42,6 +42,7 @@ def world(disk: SqliteStore) -> World:
     world.run("a")
     world.run("b", of=cast.BEN)
     world.run("c", of=cast.CLEO, plan=cast.STUDIO)
+    staff.adjust(world)
     world.today = day(2025, 2, 18)
     assert cast.findings(disk) == []
     return world

@@ -53,7 +53,7 @@ def begun(portfolio: list[tuple[int, Seller, int]]) -> World:
     return world
 
 
-def renewals(world: World) -> set[tuple[str, int, Period | None, Money]]:
+def renewals(world: World) -> set[tuple[str, int | None, Period | None, Money]]:
     """Return what was renewed: the service, the period, its days, the amount asked."""
     return {
         (each.service, each.period_number, each.period, each.total)

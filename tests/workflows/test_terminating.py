@@ -5,8 +5,10 @@ import json
 import pytest
 from attrs import evolve
 
+from altocore.billing.costs import CostReason
+from altocore.billing.invoices import command_invoice_id
 from altocore.billing.payments import payment_id
-from altocore.billing.standing import StandingState
+from altocore.billing.standing import Standing, StandingState
 from altocore.errors import BadValue, UnknownKey
 from altocore.lifecycle.events import Actor, Occasion
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
@@ -14,10 +16,14 @@ from altocore.lifecycle.reasons import TerminationReason
 from altocore.plans.messages import MessageKind
 from altocore.policy.termination import TerminationGranted, TerminationRefused
 from altocore.terms.reasons import Why
-from altocore.values.days import day
+from altocore.values.days import add_days, day
 from altocore.values.ids import ServiceId
+from altocore.workflows.costing import Costs, invoice_costs
 from altocore.workflows.door import Did, DidBefore
+from altocore.workflows.one import one
+from altocore.workflows.paying import pay
 from altocore.workflows.terminating import Terminating, terminate
+from tests import cast as examples
 from tests.workflows import cast
 from tests.workflows.cast import World
 
@@ -117,3 +123,23 @@ def test_a_request_counts_once(world: World) -> None:
             terminate(world.store, world.rulebook, other, staff(world))
     with pytest.raises(UnknownKey, match="service"):
         terminate(world.store, world.rulebook, asked(ServiceId("no"), key="k2"), staff(world))
+
+
+def test_costs_that_stay_unpaid_are_a_right_over_all_services(world: World) -> None:
+    """PAY-9: from the day after the due date, over any service of the client, and no longer once they are paid."""
+    service, other, stranger = world.run("o1"), world.run("o2"), world.run("o3", of=cast.BEN)
+    asked_costs = Costs(key="costs", service=service, reason=CostReason.LEGAL_REQUEST, amount=examples.usd("30.00"))
+    invoice_costs(world.store, world.rulebook, asked_costs, staff(world))
+    costs, reason = command_invoice_id("costs"), TerminationReason.ADMINISTRATIVE_COSTS
+    due = one(world.store, Standing, costs).document.due
+    world.bill_to(due)
+    assert whys(world, asked(other, reason, costs), staff(world)) == [Why.NOTHING_TO_POINT_AT]
+    world.bill_to(add_days(due, 1))
+    assert whys(world, asked(stranger, reason, costs), staff(world)) == [Why.NOTHING_TO_POINT_AT]
+    assert whys(world, asked(service, reason, world.invoice(service, 0).id), staff(world)) == [Why.NOTHING_TO_POINT_AT]
+    terminate(world.store, world.rulebook, asked(other, reason, costs), staff(world))
+    assert world.state(other) is ServiceState.TERMINATED
+    pay(world.store, world.rulebook, world.notice(costs), world.at(Actor.GATEWAY))
+    late = asked(service, reason, costs, "late")
+    assert whys(world, late, staff(world)) == [Why.NOTHING_TO_POINT_AT]
+    assert cast.findings(world.store) == []

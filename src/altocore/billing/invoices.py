@@ -18,7 +18,7 @@ from altocore.values.money import Money, total
 from altocore.values.periods import Period
 from altocore.values.provider import LegalParty
 
-__all__ = ["Invoice", "InvoiceKind", "Line", "charge_identity", "invoice_id"]
+__all__ = ["Invoice", "InvoiceKind", "Line", "charge_identity", "command_charge", "command_invoice_id", "invoice_id"]
 
 
 @final
@@ -28,6 +28,7 @@ class InvoiceKind(StrEnum):
 
     FIRST = "first"
     RENEWAL = "renewal"
+    ADMINISTRATIVE = "administrative"
 
 
 @final
@@ -46,11 +47,12 @@ class Invoice:
     """One issued invoice. `period` is None for a first period that begins only with the activation (REN-8).
 
     `period_number` counts the periods of a contract from 0, `revision` the invoices of one period: the first is 0, and the
-    next comes once that is voided. `tax_name` and `tax_rate_ppm` are those of the client's
+    next comes once that is voided. The number is None where no period is charged, and then `command` is the key of the command
+    that charged. `tax_name` and `tax_rate_ppm` are those of the client's
     region on the day of issue.
 
     Raises:
-        BadValue: no lines, or it falls due before it is issued.
+        BadValue: no lines, it falls due before it is issued, or it charges both a period and a command, or neither.
         CurrencyMismatch: a line is in another currency.
     """
 
@@ -59,8 +61,9 @@ class Invoice:
     client: ClientId = field()
     service: ServiceId = field()
     contract: int = field()
-    period_number: int = field()
+    period_number: int | None = field()
     revision: int = field()
+    command: str | None = field()
     period: Period | None = field()
     issued: Day = field()
     due: Day = field()
@@ -83,6 +86,8 @@ class Invoice:
                 raise CurrencyMismatch("lines", f"all must be in {self.currency.code}")
         if self.due < self.issued:
             raise BadValue("due", "must not lie before the day of issue")
+        if (self.period_number is None) == (self.command is None):
+            raise BadValue("command", "an invoice charges either a period or a command")
 
     @property
     def net(self) -> Money:
@@ -109,6 +114,16 @@ def charge_identity(service: ServiceId, contract: int, period_number: int, revis
     """
     period = f"{service}/{contract}/{period_number}"
     return f"{period}r{revision}" if revision else period
+
+
+def command_charge(command: str, line: int) -> str:
+    """Return what makes any other charge one and the same: the key of the command, and the line, counted from 1."""
+    return f"{command}/{line}"
+
+
+def command_invoice_id(command: str) -> InvoiceId:
+    """Return the id of the invoice that this command brings about; the same command gives the same id, on any store."""
+    return InvoiceId(derive("inv", "command", command_charge(command, 1)))
 
 
 def invoice_id(service: ServiceId, contract: int, period_number: int, revision: int = 0) -> InvoiceId:

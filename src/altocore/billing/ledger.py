@@ -31,6 +31,8 @@ class Account(StrEnum):
     TAX_PAYABLE = "tax_payable"
     CASH = "cash"
     CLIENT_CREDIT = "client_credit"
+    ALLOWANCES = "allowances"
+    WRITE_OFF = "write_off"
 
 
 @final
@@ -46,6 +48,9 @@ class Movement(StrEnum):
     NET_CANCELLED = "net_cancelled"
     TAX_CANCELLED = "tax_cancelled"
     SETTLEMENT_RELEASED = "settlement_released"
+    DEBT_WRITTEN_OFF = "debt_written_off"
+    CREDIT_RAISED = "credit_raised"
+    CREDIT_LOWERED = "credit_lowered"
 
 
 POSTINGS: Final[dict[Movement, tuple[Account, Account]]] = {
@@ -58,6 +63,9 @@ POSTINGS: Final[dict[Movement, tuple[Account, Account]]] = {
     Movement.NET_CANCELLED: (Account.SALES, Account.RECEIVABLE),
     Movement.TAX_CANCELLED: (Account.TAX_PAYABLE, Account.RECEIVABLE),
     Movement.SETTLEMENT_RELEASED: (Account.RECEIVABLE, Account.CLIENT_CREDIT),
+    Movement.DEBT_WRITTEN_OFF: (Account.WRITE_OFF, Account.RECEIVABLE),
+    Movement.CREDIT_RAISED: (Account.ALLOWANCES, Account.CLIENT_CREDIT),
+    Movement.CREDIT_LOWERED: (Account.CLIENT_CREDIT, Account.ALLOWANCES),
 }
 """Which account each movement debits and credits."""
 
@@ -72,7 +80,7 @@ _CREDIT_SIGN: Final = {
 @final
 @frozen(kw_only=True)
 class Posting:
-    """One movement of one amount, on one day, for one client, because of one document (an invoice or a payment).
+    """One movement of one amount, on one day, for one client, because of one document: an invoice, a payment, an adjustment.
 
     Raises:
         BadValue: the amount is not above zero; a movement the other way has its own name.

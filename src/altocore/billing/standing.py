@@ -3,10 +3,11 @@
     open ──settle──▶ paid          the last cent came, in money or in credit (PAY-6, PAY-7)
     open ──cancel──▶ cancelled     long unpaid, or on request (PAY-11)
     open ──void────▶ voided        its period will not come: the service ends before it (CAN-4)
+    open ──write off▶ written off  staff gave the debt up, with a reason (PAY-18)
 
-Three ways out, and none back: a paid invoice is corrected by other documents, never reopened by an edit (PAY-12). What
-was settled of an invoice that is cancelled or voided is released to the client's credit. Money that comes later becomes
-credit too.
+Four ways out, and none back: a paid invoice is corrected by other documents, never reopened by an edit (PAY-12). What
+was settled of an invoice that is cancelled, voided or written off is released to the client's credit. Money that comes
+later becomes credit too.
 """
 
 from enum import StrEnum, unique
@@ -15,16 +16,20 @@ from typing import Final, final
 from attrs import field, frozen
 
 from altocore.billing.invoices import InvoiceKind
+from altocore.billing.moves import UNMOVED, Moves, NotBefore, moved
+from altocore.billing.promises import Promise
 from altocore.billing.timeline import Stage, timeline
+from altocore.billing.write_offs import WriteOff
 from altocore.errors import BadValue, CurrencyMismatch
 from altocore.terms.clauses import HOUSE, Clause
 from altocore.terms.machines import Machine, Move
 from altocore.terms.parts import OverdueTerms
 from altocore.values.days import Day, add_days
+from altocore.values.delays import Delay
 from altocore.values.ids import ClientId, EditionId, InvoiceId, ServiceId
 from altocore.values.money import Money
 
-__all__ = ["STANDING", "Standing", "StandingCommand", "StandingState", "next_step_day"]
+__all__ = ["STANDING", "Standing", "StandingCommand", "StandingState", "next_step_day", "planned_day"]
 
 
 @final
@@ -36,6 +41,7 @@ class StandingState(StrEnum):
     PAID = "paid"
     CANCELLED = "cancelled"
     VOIDED = "voided"
+    WRITTEN_OFF = "written_off"
 
 
 @final
@@ -46,6 +52,7 @@ class StandingCommand(StrEnum):
     SETTLE = "settle"
     CANCEL = "cancel"
     VOID = "void"
+    WRITE_OFF = "write_off"
 
 
 STANDING: Final = Machine(
@@ -59,6 +66,9 @@ STANDING: Final = Machine(
             to=StandingState.CANCELLED, rule="PAY-11", clauses=(Clause("manual/alerts"),)
         ),
         (StandingState.OPEN, StandingCommand.VOID): Move(to=StandingState.VOIDED, rule="PAY-12", clauses=(HOUSE,)),
+        (StandingState.OPEN, StandingCommand.WRITE_OFF): Move(
+            to=StandingState.WRITTEN_OFF, rule="PAY-18", clauses=(HOUSE,)
+        ),
     },
 )
 
@@ -70,7 +80,8 @@ class Standing:
 
     `steps_done` counts the steps of the timeline that are behind it, `last_notice_queued` is the day the last notice was
     made, `last_notice_taken` the day a channel took it, `next_step` the day of the step to come; None where none is: it is
-    settled, or it waits for a channel. `closed` is the day it was paid, cancelled or voided.
+    settled, its timeline is walked to the end, or it waits for a channel. `promises` are the promises to pay that staff
+    recorded, the oldest first. `closed` is the day it was paid, cancelled, voided or written off, `write_off` why it was.
     """
 
     id: InvoiceId = field()
@@ -87,6 +98,8 @@ class Standing:
     steps_done: int = field()
     last_notice_queued: Day | None = field()
     last_notice_taken: Day | None = field()
+    promises: tuple[Promise, ...] = field()
+    write_off: WriteOff | None = field()
     next_step: Day | None = field()
 
     def __attrs_post_init__(self) -> None:
@@ -98,26 +111,56 @@ class Standing:
 
     @property
     def open_amount(self) -> Money:
-        """What is still owed: zero once it is paid, cancelled or voided."""
+        """What is still owed: zero once it is paid, cancelled, voided or written off."""
         if self.state is StandingState.OPEN:
             return self.total - self.settled
         return self.total - self.total
 
+    def moves(self, delays: tuple[Delay, ...]) -> Moves:
+        """Return what moves its steps: these delays of its service since its issue, and the promises to pay it."""
+        if not delays and not self.promises:
+            return UNMOVED
+        return Moves(delays=delays, holds=tuple([promise.hold for promise in self.promises]))
 
-def next_step_day(
-    kind: InvoiceKind, due: Day, steps_done: int, last_notice_taken: Day | None, terms: OverdueTerms
+
+def planned_day(  # noqa: PLR0913, PLR0917  # a place on a timeline
+    kind: InvoiceKind, due: Day, number: int, terms: OverdueTerms, moves: Moves, notices: tuple[NotBefore, ...] = ()
+) -> Day:
+    """Return the day of the step with this number, counted from 0, as terms and moves plan it, whatever a channel did.
+
+    After a promise that was not kept the client has `last_notice_days` more before a termination, which deletes its data.
+
+    Source: PAY-2, PAY-18, house.
+    """
+    step = timeline(kind, terms)[number]
+    on = add_days(due, step.from_due_days)
+    if moves is UNMOVED and not notices:
+        return on
+    return moved(on, moves, terms.last_notice_days if step.stage is Stage.TERMINATE else 1, notices)
+
+
+def next_step_day(  # noqa: PLR0913, PLR0917  # a place on a timeline
+    kind: InvoiceKind,
+    due: Day,
+    steps_done: int,
+    last_notice_taken: Day | None,
+    terms: OverdueTerms,
+    moves: Moves = UNMOVED,
 ) -> Day | None:
-    """Return the day of the next step of an open invoice; None where it waits for a channel to take its last notice.
+    """Return the day of the next step of an open invoice; None where none is left, or it waits for a channel.
 
-    A termination comes on its day, and not before `last_notice_days` have passed since the notice was taken. Nothing
-    comes after a termination that waits: the debt is not cancelled while the service hangs on it.
+    A termination waits for its last notice: it comes on its day, and not before `last_notice_days` have passed since a
+    channel took the notice. Nothing comes after a termination that waits: the debt is not cancelled while the service
+    hangs on it. What moves the steps, `moves` says.
 
     Source: PAY-2, "no termination for debt before 3 days after a channel took it".
     """
-    step = timeline(kind, terms)[steps_done]
-    on = add_days(due, step.from_due_days)
-    if step.stage is not Stage.TERMINATE:
-        return on
+    steps = timeline(kind, terms)
+    if steps_done == len(steps):
+        return None
+    if steps[steps_done].stage is not Stage.TERMINATE:
+        return planned_day(kind, due, steps_done, terms, moves)
     if last_notice_taken is None:
         return None
-    return max(on, add_days(last_notice_taken, terms.last_notice_days))
+    taken = NotBefore(since=last_notice_taken, day=add_days(last_notice_taken, terms.last_notice_days))
+    return planned_day(kind, due, steps_done, terms, moves, (taken,))

@@ -1,10 +1,11 @@
 """The timeline of an unpaid invoice: which steps follow from its due date, by the kind of invoice.
 
 A renewal runs the whole of it: reminders, suspension, last notice, termination, and at last its own cancellation. A first
-invoice is reminded of and cancelled, and never suspends, for nothing runs yet. The steps are a pure function of kind and
+invoice is reminded of and cancelled, and never suspends, for nothing runs yet. Administrative costs are reminded of, give
+the provider a right from the day after the due date, and are never cancelled by time. The steps are a pure function of kind and
 terms; where an invoice stands on its timeline is a count of steps done, kept by its standing.
 
-Source: PAY-2, `terms/5.a`, `manual/alerts`; PAY-16, house.
+Source: PAY-2, `terms/5.a`, `manual/alerts`; PAY-9, `terms/2.c`; PAY-16, house.
 """
 
 from enum import StrEnum, unique
@@ -16,15 +17,16 @@ from attrs import field, frozen
 from altocore.billing.invoices import InvoiceKind
 from altocore.terms.parts import OverdueTerms
 
-__all__ = ["Stage", "Step", "suspends", "timeline"]
+__all__ = ["Stage", "Step", "hangs_on_service", "suspends", "timeline"]
 
 
 @final
 @unique
 class Stage(StrEnum):
-    """What a step of the timeline does."""
+    """What a step of the timeline does; `GRANT_RIGHT` does nothing by itself: from then on the provider may act (PAY-9)."""
 
     REMIND = "remind"
+    GRANT_RIGHT = "grant_right"
     SUSPEND = "suspend"
     LAST_NOTICE = "last_notice"
     TERMINATE = "terminate"
@@ -56,8 +58,20 @@ def timeline(kind: InvoiceKind, terms: OverdueTerms) -> tuple[Step, ...]:
                 Step(stage=Stage.TERMINATE, from_due_days=terms.terminate_days),
                 cancel,
             )
+        case InvoiceKind.ADMINISTRATIVE:
+            right = Step(stage=Stage.GRANT_RIGHT, from_due_days=1)
+            # The right comes before a reminder of its day, for it would overtake it.
+            return tuple(sorted((right, *reminders), key=lambda step: step.from_due_days))
         case _:
             assert_never(kind)
+
+
+def hangs_on_service(kind: InvoiceKind) -> bool:
+    """Say whether the timeline of this kind ends with its service; administrative costs are the client's own, whatever runs.
+
+    Source: PAY-2, "after termination only the invoice's cancellation remains"; PAY-9, "over all its services".
+    """
+    return kind is not InvoiceKind.ADMINISTRATIVE
 
 
 def suspends(kind: InvoiceKind) -> bool:

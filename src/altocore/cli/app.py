@@ -18,6 +18,7 @@ from altocore.cli.exits import Exit, guarded
 from altocore.cli.explaining import as_value, page_of
 from altocore.cli.living import Life, edition_of
 from altocore.cli.migrations import Database, migration_sql
+from altocore.cli.timelines import timeline_page, timeline_value
 from altocore.codec.terms import Preset
 from altocore.errors import BadValue
 from altocore.text.locales import LANGUAGES
@@ -117,6 +118,30 @@ def explain_command(invoice: str, /, *, store: Path, locale: str = "en", output:
             if Output.JSON in output:
                 return _print_json(as_value(opened, invoice, _spoken(locale)))
             page = page_of(opened, invoice, _spoken(locale))
+        Console().print(page, markup=False, highlight=False, soft_wrap=True)
+        return Exit.OK
+
+    return guarded(command)
+
+
+@app.command(name="timeline")
+def timeline_command(invoice: str, /, *, store: Path, on: str, locale: str = "en", output: Printed = TEXT) -> Exit:
+    """Tell what happens while an invoice stays unpaid: each step, its day, and why.
+
+    Args:
+        invoice: Its number, such as A-00000042, or its id.
+        store: The SQLite file.
+        on: The day of the question, such as 2025-03-01.
+        locale: The language and country of what is told, such as es_AR, en_US or pt_BR.
+        output: Print it as JSON.
+    """
+
+    def command() -> Exit:
+        today = parse_day(on)
+        with SqliteStore.open(_existing(store)) as opened:
+            if Output.JSON in output:
+                return _print_json(timeline_value(opened, invoice, today))
+            page = timeline_page(opened, invoice, today, _spoken(locale))
         Console().print(page, markup=False, highlight=False, soft_wrap=True)
         return Exit.OK
 

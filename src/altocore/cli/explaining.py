@@ -9,7 +9,7 @@ from altocore.text.explanations import explain_invoice, render_text
 from altocore.values.ids import InvoiceId
 from altocore.workflows import explaining
 
-__all__ = ["as_value", "page_of"]
+__all__ = ["as_value", "invoice_named", "page_of"]
 
 
 def page_of(store: Store, invoice: str, locale: str) -> str:
@@ -55,7 +55,16 @@ def as_value(store: Store, invoice: str, locale: str) -> dict[str, object]:
 
 def _explained(store: Store, invoice: str) -> tuple[InvoiceFacts, Trace[InvoiceAmounts]]:
     """Return the facts and the trace of an invoice, given by its number (`A-00000042`) or its id."""
+    return explaining.explain_invoice(store, invoice_named(store, invoice))
+
+
+def invoice_named(store: Store, invoice: str) -> InvoiceId:
+    """Return the id of an invoice, given by its number (`A-00000042`) or its id.
+
+    Raises:
+        UnknownKey: no invoice bears this number.
+    """
     own = InvoiceId(invoice) if invoice.startswith("inv_") else store.numbered(*parse_label(invoice))
     if own is None:
         raise UnknownKey("invoice", "no invoice bears this number")
-    return explaining.explain_invoice(store, own)
+    return own

@@ -3,8 +3,9 @@
 from enum import StrEnum, unique
 from typing import final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from altocore.lifecycle.faults import ProviderFault
 from altocore.lifecycle.machine import RUNNING, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason
 from altocore.values.anchors import Cadence, boundary, nth_period
@@ -60,8 +61,9 @@ class Service:
 
     `suspensions` are the reasons it is suspended for, `overloads` counts how often an overload was one. `last_period` is
     the number of the last period that was invoiced, `terms_edition` the edition of that invoice, `next_revision` how many
-    invoices of the period after it were issued and voided, `open_invoices` those issued and not yet paid, `events` how many
-    events it has had. `next_step` is its agenda, derived by `next_service_step` at each write.
+    invoices of the period after it were issued and voided. `open_invoices` are those of its periods issued and not yet
+    paid, `open_costs` those of administrative costs, `events` how many events it has had, `faults` the provider's own as
+    they were recorded. `next_step` is its agenda, derived by `next_service_step` at each write.
     """
 
     id: ServiceId = field()
@@ -74,9 +76,24 @@ class Service:
     terms_edition: EditionId = field()
     next_revision: int = field()
     open_invoices: tuple[InvoiceId, ...] = field()
+    open_costs: tuple[InvoiceId, ...] = field()
     ending: Ending | None = field()
     events: int = field()
+    faults: tuple[ProviderFault, ...] = field()
     next_step: Day | None = field()
+
+    @property
+    def debts(self) -> tuple[InvoiceId, ...]:
+        """Every open invoice of it, of its periods and of administrative costs."""
+        return (*self.open_invoices, *self.open_costs)
+
+    def without(self, invoice: InvoiceId) -> "Service":
+        """Return the service once this invoice of it is open no more; its agenda is not derived anew."""
+        return evolve(
+            self,
+            open_invoices=tuple([each for each in self.open_invoices if each != invoice]),
+            open_costs=tuple([each for each in self.open_costs if each != invoice]),
+        )
 
     def period(self, number: int) -> Period | None:
         """Return the period with this number; None while the contract has no anchor."""
@@ -88,8 +105,9 @@ class Service:
 def next_service_step(service: Service, renewal_notice_days: int) -> Day | None:
     """Return the day of the service's next step: the end of a cancelled contract, else the issue of its next renewal.
 
-    None while it does not run, or while an invoice of it is open: no renewal is issued then (REN-9), and a cancellation
-    waits for the debt (CAN-4). The payment brings it back to the agenda.
+    None while it does not run, or while a period of it is unpaid: no renewal is issued then (REN-9), and a cancellation
+    waits for the debt (CAN-4), administrative costs included, which withhold no renewal (PAY-16). The payment brings it
+    back to the agenda.
 
     Source: REN-2, CAN-4.
     """
@@ -97,5 +115,5 @@ def next_service_step(service: Service, renewal_notice_days: int) -> Day | None:
     if service.state not in RUNNING or service.open_invoices or contract.anchor is None:
         return None
     if service.ending is not None:
-        return service.ending.effective
+        return None if service.open_costs else service.ending.effective
     return add_days(boundary(contract.anchor, contract.cycle, service.last_period + 1), -renewal_notice_days)

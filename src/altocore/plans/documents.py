@@ -4,6 +4,7 @@ from typing import Final, Generic, TypeAlias, TypeVar, assert_never, final
 
 from attrs import field, frozen
 
+from altocore.billing.adjustments import CreditAdjustment
 from altocore.billing.invoices import Invoice
 from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing
@@ -16,7 +17,9 @@ from altocore.values.days import Day
 
 __all__ = ["GIVEN", "KINDS", "LASTING", "NAMES", "Document", "Index", "Stored", "index"]
 
-Document: TypeAlias = Client | PlanEdition | TermsEdition | Service | ServiceEvent | Invoice | Standing | Payment
+Document: TypeAlias = (
+    Client | PlanEdition | TermsEdition | Service | ServiceEvent | Invoice | Standing | Payment | CreditAdjustment
+)
 """Every kind of document."""
 
 D = TypeVar("D", bound=Document)
@@ -31,13 +34,19 @@ KINDS: Final[dict[str, type[Document]]] = {
     "invoice": Invoice,
     "standing": Standing,
     "payment": Payment,
+    "credit_adjustment": CreditAdjustment,
 }
-"""Every kind by the name that stores keep it under."""
+"""Every kind by the name that stores keep it under.
+
+They write in the order of these names, so none that a client owns comes before `client`.
+"""
 
 NAMES: Final[dict[type[Document], str]] = {kind: name for name, kind in KINDS.items()}
 """The name of each kind."""
 
-LASTING: Final[frozenset[type[Document]]] = frozenset({PlanEdition, TermsEdition, ServiceEvent, Invoice, Payment})
+LASTING: Final[frozenset[type[Document]]] = frozenset(
+    {PlanEdition, TermsEdition, ServiceEvent, Invoice, Payment, CreditAdjustment}
+)
 """The kinds that are written once and never again (PAY-12)."""
 
 GIVEN: Final[frozenset[type[Document]]] = frozenset({Client, PlanEdition, TermsEdition})
@@ -58,8 +67,8 @@ class Stored(Generic[D_co]):
 class Index:
     """What a document can be found by; empty or None where it has none.
 
-    `day` is the day that orders a client's documents of one kind: issued, due, received, happened, ordered. `agenda` is the
-    day it is next due on.
+    `day` is the day that orders a client's documents of one kind: issued, due, received, happened, ordered, made.
+    `agenda` is the day it is next due on.
     """
 
     client: str = field(default="")
@@ -89,6 +98,8 @@ def index(document: Document) -> Index:  # noqa: PLR0911  # one for each kind
             return Index(client=document.client, service=document.service, day=document.day)
         case Payment():
             return Index(client=document.client, day=document.notice.received)
+        case CreditAdjustment():
+            return Index(client=document.client, day=document.day)
         case Client():
             return Index(client=document.id)
         case PlanEdition() | TermsEdition():

@@ -18,6 +18,7 @@ class MessageKind(StrEnum):
 
     CANCELLATION_ACCEPTED = "cancellation_accepted"
     CANCELLATION_TAKEN_BACK = "cancellation_taken_back"
+    CREDIT_GRANTED = "credit_granted"
     INVOICE_CANCELLED = "invoice_cancelled"
     INVOICE_ISSUED = "invoice_issued"
     LAST_NOTICE = "last_notice"

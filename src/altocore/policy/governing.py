@@ -21,15 +21,14 @@ def governing(invoices: Sequence[Invoice], service: Service, day: Day) -> Editio
     """
     contract = service.contract
     begun = [
-        each
+        (each.period_number, each.terms_edition)
         for each in invoices
         if each.service == service.id
         and each.contract == contract.number
+        and each.period_number is not None
         and _has_begun(service, each.period_number, day)
     ]
-    if not begun:
-        return contract.terms_edition
-    return max(begun, key=lambda each: each.period_number).terms_edition
+    return max(begun, default=(0, contract.terms_edition))[1]
 
 
 def _has_begun(service: Service, number: int, day: Day) -> bool:

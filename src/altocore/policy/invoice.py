@@ -75,7 +75,8 @@ def _dates(facts: InvoiceFacts, _terms: Terms) -> Cited:
 def _period(facts: InvoiceFacts, _terms: Terms) -> Cited:
     invoice = facts.invoice
     held = () if invoice.period is None else (("period", invoice.period),)
-    return (("period_number", invoice.period_number + 1), ("cycle", facts.contract.cycle.name.lower()), *held)
+    number = () if invoice.period_number is None else (("period_number", invoice.period_number + 1),)
+    return (*number, ("cycle", facts.contract.cycle.name.lower()), *held)
 
 
 def _first_period(facts: InvoiceFacts, terms: Terms) -> Cited:
@@ -108,6 +109,17 @@ def _closed(facts: InvoiceFacts, _terms: Terms) -> Cited:
     return () if facts.standing.closed is None else (("on", facts.standing.closed),)
 
 
+def _has_steps(facts: InvoiceFacts, terms: Terms) -> bool:
+    standing = facts.standing
+    return _in(StandingState.OPEN, facts) and standing.steps_done < len(timeline(standing.kind, terms.overdue))
+
+
+def _promised(facts: InvoiceFacts) -> Cited:
+    """Return the day that the last promise to pay names, where the invoice is still open."""
+    promises = facts.standing.promises if _in(StandingState.OPEN, facts) else ()
+    return (("promised", promises[-1].until),) if promises else ()
+
+
 def _in(state: StandingState, facts: InvoiceFacts) -> bool:
     return facts.standing.state is state
 
@@ -122,7 +134,7 @@ GROUNDS: Final[tuple[Ground[InvoiceFacts, Terms], ...]] = (
     Ground(
         rule="REN-4",
         clauses=(Clause("manual/honour"),),
-        holds=lambda _facts, _terms: True,
+        holds=lambda facts, _: not _is(InvoiceKind.ADMINISTRATIVE, facts),
         cites=lambda facts, _: (
             ("terms_edition", facts.invoice.terms_edition),
             ("plan_edition", facts.invoice.plan_edition),
@@ -148,9 +160,15 @@ GROUNDS: Final[tuple[Ground[InvoiceFacts, Terms], ...]] = (
     ),
     Ground(rule="REN-9", clauses=(HOUSE,), holds=_is_late, cites=_dates),
     Ground(
+        rule="PAY-9",
+        clauses=(Clause("terms/2.c"),),
+        holds=lambda facts, _: _is(InvoiceKind.ADMINISTRATIVE, facts),
+        cites=lambda facts, _: (("due", facts.invoice.due),),
+    ),
+    Ground(
         rule="PAY-15",
         clauses=(HOUSE,),
-        holds=lambda facts, _: _is(InvoiceKind.FIRST, facts),
+        holds=lambda facts, _: not _is(InvoiceKind.RENEWAL, facts),
         cites=_dates,
     ),
     Ground(rule="PAY-13", clauses=(HOUSE,), holds=lambda _facts, _terms: True, cites=_tax),
@@ -175,8 +193,14 @@ GROUNDS: Final[tuple[Ground[InvoiceFacts, Terms], ...]] = (
     Ground(
         rule="PAY-2",
         clauses=(Clause("terms/5.a"), Clause("manual/alerts")),
-        holds=lambda facts, _: _in(StandingState.OPEN, facts),
+        holds=_has_steps,
         cites=_next_step,
+    ),
+    Ground(
+        rule="PAY-18",
+        clauses=(HOUSE,),
+        holds=lambda facts, _: _in(StandingState.WRITTEN_OFF, facts) or _promised(facts) != (),
+        cites=lambda facts, terms: _promised(facts) or _closed(facts, terms),
     ),
     Ground(
         rule="PAY-11",

@@ -27,7 +27,7 @@ __all__ = ["SUSPENSION", "SuspensionDue", "SuspensionFacts", "SuspensionRefused"
 @final
 @unique
 class WayOut(StrEnum):
-    """What ends a suspension. Source: LIF-3, LIF-7, `terms/13.b`, `terms/13.c-unlimited`."""
+    """What ends a suspension. Source: LIF-3, LIF-7, `terms/13.b-c`."""
 
     PROBLEM_SOLVED = "problem_solved"
     LARGER_PLAN = "larger_plan"
@@ -126,7 +126,7 @@ GROUNDS: Final[tuple[Ground[SuspensionFacts, None], ...]] = (
     Ground(rule="PAY-3", clauses=(Clause("terms/5.a"),), holds=lambda _facts, _terms: True),
     Ground(
         rule="LIF-7",
-        clauses=(Clause("terms/13.b"), Clause("terms/13.c-unlimited")),
+        clauses=(Clause("terms/13.b-c"),),
         holds=_persists,
         cites=lambda facts, _: (("overloads", facts.overloads), ("way_out", _way_out(facts).value)),
     ),
@@ -136,7 +136,7 @@ GROUNDS: Final[tuple[Ground[SuspensionFacts, None], ...]] = (
 def decide_suspension(facts: SuspensionFacts, _terms: None) -> SuspensionAnswer:
     """Return that the service is suspended for the reason given and what ends that, or every reason why it is not.
 
-    Source: LIF-2, `terms/13.b`, `manual/transfer`; LIF-7, `terms/13.b`, `terms/13.c-unlimited`.
+    Source: LIF-2, `terms/13.b`, `manual/transfer`; LIF-7, `terms/13.b-c`.
     """
     reasons = fired(CHECKS, facts, None)
     return SuspensionRefused(reasons=reasons) if reasons else SuspensionDue(way_out=_way_out(facts))

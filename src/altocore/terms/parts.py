@@ -91,6 +91,8 @@ class InvoicingTerms:
 class OverdueTerms:
     """The timeline of an unpaid invoice, in days from its due date; a reminder before it is negative.
 
+    `promise_days_max` is how far ahead the day of a promise to pay may lie, counted from the day it is recorded.
+
     Source: PAY-2, `terms/5.a`, `manual/alerts`; the numbers are house.
     """
 
@@ -99,6 +101,7 @@ class OverdueTerms:
     terminate_days: int = field(validator=_days, metadata=_from("house"))
     last_notice_days: int = field(validator=_days, metadata=_from("house"))
     cancel_days: int = field(validator=_days, metadata=_from("house"))
+    promise_days_max: int = field(validator=_days, metadata=_from("house"))
 
     def __attrs_post_init__(self) -> None:
         """Refuse a timeline whose steps are not in order, for it could end a service before it warned."""

@@ -59,6 +59,16 @@ class Why(StrEnum):
     STEP_NOT_YET_DUE = "step_not_yet_due"
     LAST_NOTICE_NOT_TAKEN = "last_notice_not_taken"
     LAST_NOTICE_TOO_RECENT = "last_notice_too_recent"
+    NO_STEP_LEFT = "no_step_left"
+    PROMISE_RUNS = "promise_runs"
+    PROMISE_TAKEN = "promise_taken"
+    PROMISE_TOO_LONG = "promise_too_long"
+    NOT_BY_STAFF = "not_by_staff"
+    NOT_BY_CLIENT_OR_STAFF = "not_by_client_or_staff"
+    COSTS_CANCELLED_BY_STAFF_ONLY = "costs_cancelled_by_staff_only"
+    RENEWAL_NOT_CANCELLED_ON_REQUEST = "renewal_not_cancelled_on_request"
+    FIRST_INVOICE_NOT_WRITTEN_OFF = "first_invoice_not_written_off"
+    CREDIT_TOO_SMALL = "credit_too_small"
 
 
 @final

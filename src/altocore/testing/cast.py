@@ -10,13 +10,14 @@ from attrs import field, frozen
 
 from altocore.adapters.memory import MemoryStore
 from altocore.analysis.example import PLANS, PROVIDER, subscribers
+from altocore.billing.adjustments import AdjustmentReason, CreditAdjustment, Direction, adjustment_id
 from altocore.billing.invoices import Invoice
 from altocore.billing.payments import Payment, payment_id
 from altocore.billing.standing import Standing
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.codec.terms import Preset, preset, terms_edition
-from altocore.lifecycle.events import ServiceEvent
+from altocore.lifecycle.events import Actor, ServiceEvent
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document
 from altocore.ports.store import Store
@@ -24,6 +25,8 @@ from altocore.terms.editions import TermsEdition
 from altocore.testing.worlds import World
 from altocore.values.anchors import Cadence
 from altocore.values.days import Day, day
+from altocore.values.money import money
+from altocore.workflows.adjusting import Adjustment, adjust_credit
 from altocore.workflows.one import one
 from altocore.workflows.ordering import service_id
 from altocore.workflows.registering import publish, register
@@ -36,6 +39,7 @@ __all__ = [
     "PROVIDER",
     "TERMS",
     "TODAY",
+    "WELCOME",
     "Cast",
     "billed",
     "cast",
@@ -58,10 +62,20 @@ TERMS: Final[TermsEdition] = terms_edition(preset(Preset.DEFAULT), published=_FO
 """The preset `default`, in force for years."""
 
 
+WELCOME: Final = Adjustment(
+    key="welcome",
+    client=CEIBOS.id,
+    direction=Direction.UP,
+    amount=money("500.00", "ARS"),
+    reason=AdjustmentReason.GOODWILL,
+)
+"""A credit that staff gave to the radio."""
+
+
 @final
 @frozen(kw_only=True)
 class Cast:
-    """The documents: an order that waits for its payment, and a service that was paid and runs."""
+    """The documents: an order that waits for its payment, a service that was paid and runs, a credit that staff gave."""
 
     terms: TermsEdition = field()
     plans: tuple[PlanEdition, ...] = field()
@@ -74,6 +88,7 @@ class Cast:
     paid_standing: Standing = field()
     payment: Payment = field()
     activation: ServiceEvent = field()
+    adjustment: CreditAdjustment = field()
 
     def documents(self) -> tuple[Document, ...]:
         """Return all of them."""
@@ -89,6 +104,7 @@ class Cast:
             self.paid_standing,
             self.payment,
             self.activation,
+            self.adjustment,
         )
 
 
@@ -101,10 +117,14 @@ def opened(store: Store, *, today: Day = TODAY) -> World:
 
 
 def billed(store: Store, *, today: Day = TODAY) -> World:
-    """Return that world after its first orders: `radio` waits for Ceibos to pay, Northwind's `podcast` is paid and runs."""
+    """Return that world after its first orders: `radio` waits for Ceibos to pay, Northwind's `podcast` is paid and runs.
+
+    Ceibos was given a credit after its order, so it waits for the next one.
+    """
     world = opened(store, today=today)
     world.order("radio", of=CEIBOS.id, plan=PLANS["video"], cycle=Cadence.MONTHLY)
     world.run("podcast", of=NORTHWIND.id, plan=PLANS["cloud"], cycle=Cadence.MONTHLY)
+    adjust_credit(world.store, WELCOME, world.at(Actor.STAFF))
     return world
 
 
@@ -126,4 +146,5 @@ def cast() -> Cast:
         paid_standing=world.standing(active, 0),
         payment=one(world.store, Payment, payment_id("cards", "1")).document,
         activation=activation,
+        adjustment=one(world.store, CreditAdjustment, adjustment_id(WELCOME.key)).document,
     )

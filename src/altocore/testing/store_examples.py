@@ -5,6 +5,7 @@ from typing import Final, final
 
 from attrs import field, frozen
 
+from altocore.billing.adjustments import AdjustmentReason, CreditAdjustment, Direction, adjustment_id
 from altocore.billing.invoices import Invoice, InvoiceKind, Line
 from altocore.billing.ledger import Movement, Posting
 from altocore.billing.payments import Payment, PaymentNotice, payment_id
@@ -105,8 +106,10 @@ class Names:
             terms_edition=EditionId("terms"),
             next_revision=0,
             open_invoices=(self.invoice_id(), self.invoice_id("b")),
+            open_costs=(self.invoice_id("c"),),
             ending=Ending(time=EndingTime.END_OF_PERIOD, asked=TODAY, effective=day(2026, 8, 29)),
             events=events,
+            faults=(),
             next_step=next_step,
         )
 
@@ -121,6 +124,7 @@ class Names:
             contract=1,
             period_number=4,
             revision=0,
+            command=None,
             period=Period(start=day(2026, 2, 28), end=day(2026, 8, 29)),
             issued=day(2026, 2, 18),
             due=day(2026, 2, 27),
@@ -155,6 +159,8 @@ class Names:
             steps_done=2,
             last_notice_queued=TODAY,
             last_notice_taken=TODAY,
+            promises=(),
+            write_off=None,
             next_step=next_step,
         )
 
@@ -181,6 +187,19 @@ def one_of_each(names: Names) -> tuple[Document, ...]:
         names.invoice(),
         names.standing(),
         _payment(names),
+        _adjustment(names),
+    )
+
+
+def _adjustment(names: Names) -> CreditAdjustment:
+    return CreditAdjustment(
+        id=adjustment_id(names.key()),
+        client=names.client(),
+        day=TODAY,
+        direction=Direction.DOWN,
+        amount=Money(1, _USD),
+        reason=AdjustmentReason.BOOKED_WRONGLY,
+        reference="Nº 7",
     )
 
 

@@ -105,7 +105,11 @@ class World:
 
     def pay(self, service: ServiceId, number: int, amount: Money | None = None) -> PaymentAccepted:
         """Pay the invoice of a period, in full or with this amount, which must be taken."""
-        told = self.notice(invoice_id(service, 1, number), amount)
+        return self.pay_invoice(invoice_id(service, 1, number), amount)
+
+    def pay_invoice(self, invoice: InvoiceId, amount: Money | None = None) -> PaymentAccepted:
+        """Pay an invoice, in full or with this amount, which must be taken."""
+        told = self.notice(invoice, amount)
         return _expected(PaymentAccepted, yes(pay(self.store, self.rulebook, told, self.at(Actor.GATEWAY))))
 
     def activate(self, service: ServiceId) -> Day:

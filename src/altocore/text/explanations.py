@@ -6,7 +6,8 @@ from `text.pages`.
 
 from typing import Final
 
-from altocore.billing.invoices import Line
+from altocore.billing.costs import CostReason
+from altocore.billing.invoices import InvoiceKind, Line
 from altocore.policy.invoice import InvoiceAmounts, InvoiceFacts
 from altocore.terms.judgements import Outcome, Trace
 from altocore.text.amounts import amount_text, currency_text, rate_text
@@ -54,7 +55,7 @@ def explain_invoice(facts: InvoiceFacts, trace: Trace[InvoiceAmounts], locale: s
         locale=locale,
         title=fill(words.words("page.title"), {"number": facts.number, "kind": kind}),
         header=_header(facts, locale),
-        lines=tuple([_line(line, locale) for line in facts.invoice.lines]),
+        lines=tuple([_line(facts, line, locale) for line in facts.invoice.lines]),
         totals=_totals(facts, trace.answer, locale),
         rows=rows,
         sources=tuple([(clause, clause_text(clause, locale)) for clause in clauses]),
@@ -70,10 +71,14 @@ def _header(facts: InvoiceFacts, locale: str) -> tuple[Labelled, ...]:
         Labelled(fact_label("issued", locale), day_text(invoice.issued, locale)),
         Labelled(fact_label("due", locale), day_text(invoice.due, locale)),
         *(() if period is None else (Labelled(fact_label("period", locale), period_text(period, locale)),)),
-        Labelled(fact_label("cycle", locale), name_of(facts.contract.cycle, locale)),
+        *(() if invoice.period_number is None else (_cycle(facts, locale),)),
         Labelled(fact_label("currency", locale), currency_text(invoice.currency, locale)),
         Labelled(fact_label("invoice_state", locale), name_of(facts.standing.state, locale)),
     )
+
+
+def _cycle(facts: InvoiceFacts, locale: str) -> Labelled:
+    return Labelled(fact_label("cycle", locale), name_of(facts.contract.cycle, locale))
 
 
 def _period(facts: InvoiceFacts) -> Period | None:
@@ -81,12 +86,15 @@ def _period(facts: InvoiceFacts) -> Period | None:
     invoice, contract = facts.invoice, facts.contract
     if invoice.period is not None or contract.anchor is None or contract.number != invoice.contract:
         return invoice.period
+    if invoice.period_number is None:
+        return None
     return nth_period(contract.anchor, contract.cycle, invoice.period_number)
 
 
-def _line(line: Line, locale: str) -> ExplainedLine:
+def _line(facts: InvoiceFacts, line: Line, locale: str) -> ExplainedLine:
+    costs = facts.invoice.kind is InvoiceKind.ADMINISTRATIVE
     return ExplainedLine(
-        item=line.item,
+        item=name_of(CostReason(line.item), locale) if costs else line.item,
         net=amount_text(line.net, locale),
         tax=amount_text(line.tax, locale),
         total=amount_text(line.net + line.tax, locale),

@@ -7,19 +7,25 @@ its value alone.
 from enum import Enum
 from typing import Final
 
+from altocore.billing.adjustments import AdjustmentReason, Direction
+from altocore.billing.costs import CostReason
 from altocore.billing.invoices import InvoiceKind
 from altocore.billing.ledger import Account, Movement
+from altocore.billing.promises import PromiseReason
 from altocore.billing.standing import StandingCommand, StandingState
 from altocore.billing.timeline import Stage
+from altocore.billing.write_offs import WriteOffReason
 from altocore.catalogue.plans import ProductKind
 from altocore.clients.clients import CreditUse
 from altocore.errors import UnknownKey
 from altocore.lifecycle.events import Actor
+from altocore.lifecycle.faults import FaultReason
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.lifecycle.service import EndingTime
 from altocore.plans.messages import MessageKind, MessageState
 from altocore.policy.suspension import WayOut
+from altocore.policy.timelines import StepFate, WaitsFor
 from altocore.terms.judgements import Outcome
 from altocore.terms.options import (
     CancellationDeadline,
@@ -39,13 +45,17 @@ __all__ = ["FAMILIES", "code_of", "name_of"]
 FAMILIES: Final[dict[type[Enum], str]] = {
     Account: "account",
     Actor: "actor",
+    AdjustmentReason: "adjustment_reason",
     Cadence: "cycle",
     CancellationDeadline: "option",
     CancellationDebt: "option",
     CancellationTiming: "option",
+    CostReason: "cost",
     CreditUse: "credit_use",
     DataAfterEnding: "option",
+    Direction: "direction",
     EndingTime: "ending_time",
+    FaultReason: "fault_reason",
     FirstPeriodStart: "option",
     InvoiceKind: "kind",
     MessageKind: "message",
@@ -53,6 +63,7 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     Movement: "movement",
     Outcome: "outcome",
     ProductKind: "product",
+    PromiseReason: "promise_reason",
     Rounding: "rounding",
     ServiceCommand: "service_command",
     ServiceState: "state",
@@ -60,9 +71,12 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     Stage: "stage",
     StandingCommand: "standing_command",
     StandingState: "invoice_state",
+    StepFate: "step_fate",
     SuspensionReason: "suspension",
     TerminationReason: "termination",
+    WaitsFor: "waits_for",
     WayOut: "way_out",
+    WriteOffReason: "write_off_reason",
 }
 """Every enum whose members have names, with its family."""
 

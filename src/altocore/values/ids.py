@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import NewType
 
 __all__ = [
+    "AdjustmentId",
     "ClientId",
     "EditionId",
     "EventId",
@@ -19,6 +20,7 @@ __all__ = [
     "derive",
 ]
 
+AdjustmentId = NewType("AdjustmentId", str)
 ClientId = NewType("ClientId", str)
 ServiceId = NewType("ServiceId", str)
 InvoiceId = NewType("InvoiceId", str)

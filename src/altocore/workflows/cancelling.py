@@ -140,11 +140,10 @@ def _voiding(  # noqa: PLR0913, PLR0917  # a step of the plan above, with what i
     (invoice,) = [each for each in case.invoices if each.id == standing.id]
     voided, postings = closed(standing, invoice, StandingCommand.VOID, occasion.day)
     shortened = replace(
-        ending,
+        ending.without(standing.id),
         last_period=ending.last_period - 1,
-        terms_edition=_edition_before(case, invoice),
+        terms_edition=_edition_before(case, ending.last_period - 1),
         next_revision=invoice.revision + 1,
-        open_invoices=tuple([each for each in ending.open_invoices if each != standing.id]),
     )
     told = message(MessageKind.INVOICE_CANCELLED, ending.client, standing.id, case.request.key, occasion.day)
     return replace(
@@ -156,9 +155,9 @@ def _voiding(  # noqa: PLR0913, PLR0917  # a step of the plan above, with what i
     )
 
 
-def _edition_before(case: CancellationCase, voided: Invoice) -> EditionId:
+def _edition_before(case: CancellationCase, number: int) -> EditionId:
     """Return the edition of the period before a voided one, which is the last that is charged now."""
-    before = [each for each in case.invoices if each.period_number == voided.period_number - 1]
+    before = [each for each in case.invoices if each.period_number == number]
     return before[0].terms_edition if before else case.service.document.contract.terms_edition
 
 

@@ -19,15 +19,15 @@ from altocore.plans.documents import Document, Stored
 from altocore.plans.messages import Message, MessageKind, MessageState, message
 from altocore.plans.plan import Expect, Plan
 from altocore.plans.reading import Ids, Reader
-from altocore.policy.overdue import OVERDUE, OverdueFacts, StepsDue, StepsWaiting, decide_overdue
+from altocore.policy.overdue import OVERDUE, StepsDue, StepsWaiting, decide_overdue
 from altocore.terms.judgements import rests_on
 from altocore.terms.parts import OverdueTerms
 from altocore.workflows.closing import closed
 from altocore.workflows.door import claim
-from altocore.workflows.last_notices import with_next_step
 from altocore.workflows.moving import moved, suspended, with_agenda
 from altocore.workflows.one import one
 from altocore.workflows.rulebook import Rulebook
+from altocore.workflows.timelines import overdue_facts, with_next_step
 
 __all__ = [
     "OverdueCase",
@@ -63,17 +63,7 @@ def load_overdue(reader: Reader, standing: Stored[Standing]) -> OverdueCase:
 def plan_overdue(case: OverdueCase, rulebook: Rulebook, occasion: Occasion) -> Plan[OverdueAnswer]:
     """Return the plan of the steps that are due on this occasion, all in one."""
     standing, service = case.standing.document, case.service.document
-    facts = OverdueFacts(
-        kind=standing.kind,
-        standing=standing.state,
-        service=service.state,
-        suspensions=service.suspensions,
-        issued=standing.issued,
-        due=standing.due,
-        steps_done=standing.steps_done,
-        last_notice_taken=standing.last_notice_taken,
-        today=occasion.day,
-    )
+    facts = overdue_facts(standing, service, occasion.day)
     terms = rulebook.editions.of(standing.terms_edition).terms.overdue
     answer = decide_overdue(facts, terms)
     deed = claim("overdue", f"{standing.id}/{standing.steps_done}")
@@ -145,6 +135,9 @@ def _taken(progress: _Progress, step: Step, invoice: Invoice, occasion: Occasion
             if step.stage is Stage.REMIND:
                 return after
             return replace(after, standing=replace(standing, last_notice_queued=occasion.day))
+        case Stage.GRANT_RIGHT:
+            # The right is there from its day on, whoever may use it: nothing is done about it here.
+            return progress
         case Stage.SUSPEND:
             return _happened(progress, *suspended(service, SuspensionReason.OVERDUE, occasion, standing.id))
         case Stage.TERMINATE:
@@ -181,12 +174,11 @@ def _cancelled(progress: _Progress, invoice: Invoice, occasion: Occasion) -> _Pr
     """Cancel the invoice; an order that was never paid goes with it (LIF-5)."""
     standing, postings = closed(progress.standing, invoice, StandingCommand.CANCEL, occasion.day)
     service = progress.service
-    left = tuple([each for each in service.open_invoices if each != standing.id])
     told = message(MessageKind.INVOICE_CANCELLED, standing.client, standing.id, standing.id, occasion.day)
     after = replace(
         progress,
         standing=standing,
-        service=replace(service, open_invoices=left),
+        service=service.without(standing.id),
         postings=(*progress.postings, *postings),
         messages=(*progress.messages, told),
     )
@@ -197,7 +189,7 @@ def _cancelled(progress: _Progress, invoice: Invoice, occasion: Occasion) -> _Pr
 
 def _writes(progress: _Progress, case: OverdueCase, rulebook: Rulebook, terms: OverdueTerms) -> tuple[Document, ...]:
     """Return the documents that changed, each with its agenda derived anew."""
-    standing = with_next_step(progress.standing, terms)
+    standing = with_next_step(progress.standing, progress.service.faults, terms)
     if progress.service == case.service.document:
         return (standing,)
     return (standing, with_agenda(progress.service, rulebook.editions), *progress.events)

@@ -51,8 +51,8 @@ def plan_ending(case: EndingCase, rulebook: Rulebook, occasion: Occasion) -> Pla
         state=service.state,
         pending=1,
         effective=service.ending.effective,
-        service_invoices=len(service.open_invoices),
-        client_invoices=sum(len(each.document.open_invoices) for each in case.siblings),
+        service_invoices=len(service.debts),
+        client_invoices=sum(len(each.document.debts) for each in case.siblings),
         today=occasion.day,
     )
     terms = rulebook.editions.of(service.terms_edition).terms.cancellation

@@ -63,7 +63,7 @@ def explain_invoice(store: Store, invoice_id: InvoiceId) -> tuple[InvoiceFacts, 
 
 def _notice_days(store: Store, invoice: Invoice, contract: Contract) -> int:
     """Return how long before its period a renewal was to be issued: the terms of the period before say so."""
-    before = invoice_id(invoice.service, invoice.contract, invoice.period_number - 1)
+    before = invoice_id(invoice.service, invoice.contract, (invoice.period_number or 0) - 1)
     found = store.select(Invoice, Ids((before,)))
     edition = found[0].document.terms_edition if found else contract.terms_edition
     return one(store, TermsEdition, edition).document.terms.invoicing.renewal_notice_days

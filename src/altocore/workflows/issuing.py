@@ -4,11 +4,11 @@ from typing import final
 
 from attrs import field, frozen
 
-from altocore.billing.invoices import Invoice, InvoiceKind, invoice_id
+from altocore.billing.invoices import Invoice, InvoiceKind, command_invoice_id, invoice_id
 from altocore.billing.ledger import Movement, Posting, posting
 from altocore.billing.lines import taxed_lines
 from altocore.billing.settlement import settle
-from altocore.billing.standing import Standing, StandingState, next_step_day
+from altocore.billing.standing import Standing, StandingState
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client, CreditUse
 from altocore.lifecycle.service import Service
@@ -16,9 +16,11 @@ from altocore.plans.messages import Message, MessageKind, message
 from altocore.plans.plan import ExpectCredit, Number
 from altocore.terms.editions import TermsEdition
 from altocore.values.days import Day
+from altocore.values.ids import InvoiceId
 from altocore.values.money import Money, zero
 from altocore.values.periods import Period
 from altocore.values.provider import Provider
+from altocore.workflows.timelines import with_next_step
 
 __all__ = ["Charge", "Issued", "issue"]
 
@@ -26,8 +28,9 @@ __all__ = ["Charge", "Issued", "issue"]
 @final
 @frozen(kw_only=True)
 class Charge:
-    """What is to be invoiced: a period of a service's contract, at these prices, under this edition of the terms.
+    """What is to be invoiced: a period of a service's contract, or what a command asks for, under this edition of the terms.
 
+    One of `period_number` and `command` is None: the key of a command is what makes its charge one and the same.
     `credit` is the client's credit as it stands; whether it is used, the client has said (PAY-7).
     """
 
@@ -36,7 +39,8 @@ class Charge:
     service: Service = field()
     plan: PlanEdition = field()
     priced: tuple[tuple[str, Money], ...] = field()
-    period_number: int = field()
+    period_number: int | None = field()
+    command: str | None = field()
     period: Period | None = field()
     issued: Day = field()
     due: Day = field()
@@ -93,15 +97,16 @@ def issue(charge: Charge, provider: Provider) -> Issued:
 def _invoice(charge: Charge, provider: Provider) -> Invoice:
     tax = charge.edition.terms.tax
     rate = tax.rate(charge.client.tax_region)
-    contract, revision = charge.service.contract.number, charge.service.next_revision
+    contract = charge.service.contract.number
     return Invoice(
-        id=invoice_id(charge.service.id, contract, charge.period_number, revision),
+        id=_identity(charge),
         kind=charge.kind,
         client=charge.client.id,
         service=charge.service.id,
         contract=contract,
         period_number=charge.period_number,
-        revision=revision,
+        revision=0 if charge.period_number is None else charge.service.next_revision,
+        command=charge.command,
         period=charge.period,
         issued=charge.issued,
         due=charge.due,
@@ -117,10 +122,16 @@ def _invoice(charge: Charge, provider: Provider) -> Invoice:
     )
 
 
+def _identity(charge: Charge) -> InvoiceId:
+    if charge.period_number is None:
+        return command_invoice_id(charge.command or "")
+    service = charge.service
+    return invoice_id(service.id, service.contract.number, charge.period_number, service.next_revision)
+
+
 def _standing(charge: Charge, invoice: Invoice, total: Money, settled: Money) -> Standing:
     paid = settled == total
-    overdue = charge.edition.terms.overdue
-    return Standing(
+    standing = Standing(
         id=invoice.id,
         kind=invoice.kind,
         client=invoice.client,
@@ -135,8 +146,11 @@ def _standing(charge: Charge, invoice: Invoice, total: Money, settled: Money) ->
         steps_done=0,
         last_notice_queued=None,
         last_notice_taken=None,
-        next_step=None if paid else next_step_day(invoice.kind, invoice.due, 0, None, overdue),
+        promises=(),
+        write_off=None,
+        next_step=None,
     )
+    return with_next_step(standing, charge.service.faults, charge.edition.terms.overdue)
 
 
 def _messages(charge: Charge, invoice: Invoice, standing: Standing) -> tuple[Message, ...]:

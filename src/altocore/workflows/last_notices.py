@@ -2,22 +2,26 @@
 
 from attrs import evolve as replace
 
-from altocore.billing.standing import Standing, StandingState, next_step_day
+from altocore.billing.standing import Standing, StandingState
 from altocore.errors import BadValue
 from altocore.lifecycle.events import Occasion
+from altocore.lifecycle.service import Service
 from altocore.plans.documents import Stored
 from altocore.plans.plan import Expect, Plan
+from altocore.plans.reading import Reader
 from altocore.ports.store import Store
-from altocore.terms.parts import OverdueTerms
 from altocore.values.ids import InvoiceId
 from altocore.workflows.door import Result, claim, perform
 from altocore.workflows.one import one
 from altocore.workflows.rulebook import Rulebook
+from altocore.workflows.timelines import with_next_step
 
-__all__ = ["plan_notice_taken", "take_last_notice", "with_next_step"]
+__all__ = ["plan_notice_taken", "take_last_notice"]
 
 
-def plan_notice_taken(standing: Stored[Standing], rulebook: Rulebook, occasion: Occasion) -> Plan[Standing]:
+def plan_notice_taken(
+    standing: Stored[Standing], service: Stored[Service], rulebook: Rulebook, occasion: Occasion
+) -> Plan[Standing]:
     """Return the plan that records the day on which a channel took an invoice's last notice.
 
     From then on the termination can come, `last_notice_days` later at the earliest. An invoice that is not open any more,
@@ -36,11 +40,14 @@ def plan_notice_taken(standing: Stored[Standing], rulebook: Rulebook, occasion: 
         return Plan(answer=document, deed=deed, rests_on=("PAY-2",))
     if occasion.day < queued:
         raise BadValue("day", "the last notice was not made yet")
-    taken = with_next_step(replace(document, last_notice_taken=occasion.day), terms)
+    taken = with_next_step(replace(document, last_notice_taken=occasion.day), service.document.faults, terms)
     return Plan(
         answer=taken,
         deed=deed,
-        expects=(Expect(Standing, document.id, standing.version),),
+        expects=(
+            Expect(Standing, document.id, standing.version),
+            Expect(Service, document.service, service.version),
+        ),
         writes=(taken,),
         rests_on=("PAY-2",),
         occasion=occasion,
@@ -55,12 +62,9 @@ def take_last_notice(store: Store, rulebook: Rulebook, invoice: InvoiceId, occas
         UnknownKey: no such invoice is stored.
     """
     deed = claim("last_notice_taken", invoice)
-    return perform(store, deed, lambda reader: plan_notice_taken(one(reader, Standing, invoice), rulebook, occasion))
+    return perform(store, deed, lambda reader: _plan(reader, invoice, rulebook, occasion))
 
 
-def with_next_step(standing: Standing, terms: OverdueTerms) -> Standing:
-    """Return the standing with its next step derived anew, under the terms of its own invoice."""
-    if standing.state is not StandingState.OPEN:
-        return standing
-    following = next_step_day(standing.kind, standing.due, standing.steps_done, standing.last_notice_taken, terms)
-    return replace(standing, next_step=following)
+def _plan(reader: Reader, invoice: InvoiceId, rulebook: Rulebook, occasion: Occasion) -> Plan[Standing]:
+    standing = one(reader, Standing, invoice)
+    return plan_notice_taken(standing, one(reader, Service, standing.document.service), rulebook, occasion)

@@ -161,8 +161,10 @@ def _pending(case: OrderCase, edition: TermsEdition, day: Day) -> Service:
         terms_edition=edition.id,
         next_revision=0,
         open_invoices=(),
+        open_costs=(),
         ending=None,
         events=0,
+        faults=(),
         next_step=None,
     )
 
@@ -175,6 +177,7 @@ def _first_charge(case: OrderCase, service: Service, answer: OrderAccepted, edit
         plan=case.plan,
         priced=answer.priced,
         period_number=0,
+        command=None,
         period=None,
         issued=day,
         due=add_days(day, edition.terms.invoicing.due_days),

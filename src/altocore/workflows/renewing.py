@@ -83,6 +83,7 @@ def plan_renewal(case: RenewalCase, rulebook: Rulebook, occasion: Occasion) -> P
             plan=case.plan,
             priced=tuple([(item.name, price) for item, price in prices]),
             period_number=number,
+            command=None,
             period=answer.period,
             issued=occasion.day,
             due=answer.due,
@@ -107,7 +108,7 @@ def _renewed(  # noqa: PLR0913, PLR0917  # the last step of the plan above, with
     is_open = issued.standing.state is StandingState.OPEN
     renewed = replace(
         service,
-        last_period=invoice.period_number,
+        last_period=service.last_period + 1,
         terms_edition=invoice.terms_edition,
         next_revision=0,
         open_invoices=(*service.open_invoices, invoice.id) if is_open else service.open_invoices,

@@ -40,8 +40,7 @@ def is_paid_by(before: Standing, after: Standing) -> bool:
 
 def paid_service(service: Service, paid: Standing, rulebook: Rulebook) -> Service:
     """Return the service once this invoice of it is paid: it is open no more, and the agenda may go on."""
-    left = tuple([each for each in service.open_invoices if each != paid.id])
-    return with_agenda(replace(service, open_invoices=left), rulebook.editions)
+    return with_agenda(service.without(paid.id), rulebook.editions)
 
 
 def to_provision(paid: Standing, cause: str, occasion: Occasion) -> tuple[Message, ...]:

@@ -153,7 +153,7 @@ def _settle_older(
 ) -> list[Plan[object]]:
     """Return the plans that spend a client's credit on its open invoices due before this day, oldest due first."""
     services = overlay.select(Service, OfClients((client,)))
-    ids = tuple([invoice for stored in services for invoice in stored.document.open_invoices])
+    ids = tuple([invoice for stored in services for invoice in stored.document.debts])
     older = [stored.document for stored in overlay.select(Standing, Ids(ids)) if stored.document.due < due]
     parts: list[Plan[object]] = []
     for each in sorted(older, key=lambda standing: (standing.due, standing.id)):

@@ -61,8 +61,10 @@ def plan_take_over(taken: TakeOver, client_version: int, rulebook: Rulebook, occ
         terms_edition=edition.id,
         next_revision=0,
         open_invoices=(),
+        open_costs=(),
         ending=None,
         events=0,
+        faults=(),
         next_step=None,
     )
     active, event = moved(pending, ServiceCommand.ACTIVATE, occasion, taken.key)

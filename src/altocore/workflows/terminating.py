@@ -5,7 +5,10 @@ from typing import TypeAlias, final
 from attrs import evolve as replace
 from attrs import field, frozen
 
+from altocore.billing.invoices import InvoiceKind
 from altocore.billing.payments import Payment
+from altocore.billing.standing import Standing, StandingState, planned_day
+from altocore.billing.timeline import Stage, timeline
 from altocore.lifecycle.events import Occasion, ServiceEvent
 from altocore.lifecycle.machine import ServiceCommand
 from altocore.lifecycle.reasons import TerminationReason
@@ -22,11 +25,12 @@ from altocore.policy.termination import (
 )
 from altocore.ports.store import Store
 from altocore.terms.judgements import rests_on
-from altocore.values.ids import PaymentId, ServiceId
+from altocore.values.ids import ClientId, InvoiceId, PaymentId, ServiceId
 from altocore.workflows.door import Result, claim, perform
 from altocore.workflows.moving import moved, with_agenda
 from altocore.workflows.one import one
 from altocore.workflows.rulebook import Rulebook
+from altocore.workflows.timelines import moves_of
 
 __all__ = ["Terminating", "plan_termination", "terminate"]
 
@@ -38,8 +42,9 @@ TerminationAnswer: TypeAlias = TerminationGranted | TerminationRefused
 class Terminating:
     """What is asked. `key` is the caller's own name for this request: given twice, it is one request.
 
-    `evidence` is the id of what the reason points at: for a chargeback, the payment of this client that was charged back.
-    A breach needs none, and may name a ticket of the host's.
+    `evidence` is the id of what the reason points at: for a chargeback, the payment of this client that was charged back;
+    for administrative costs, the invoice of them, of any service of this client, that is open and gives the right already. A
+    breach needs none, and may name a ticket of the host's.
     """
 
     key: str = field()
@@ -75,7 +80,7 @@ def plan_termination(
         reason=request.reason,
         actor=occasion.actor,
         named=1 if occasion.by else 0,
-        evidence=_evidence(reader, request, service),
+        evidence=_evidence(reader, request, service, rulebook, occasion),
     )
     answer, rules = decide_termination(facts, None), rests_on(TERMINATION, facts, None)
     if isinstance(answer, TerminationRefused):
@@ -97,9 +102,25 @@ def _deed(request: Terminating) -> Claim:
     return claim("termination", request.key, request.service, request.reason.value, request.evidence)
 
 
-def _evidence(reader: Reader, request: Terminating, service: Service) -> int:
+def _evidence(reader: Reader, request: Terminating, service: Service, rulebook: Rulebook, occasion: Occasion) -> int:
     """Return whether what the reason points at is there and is this client's: 0 or 1."""
-    if request.reason is not TerminationReason.CHARGEBACK:
-        return 0
-    found = reader.select(Payment, Ids((PaymentId(request.evidence),)))
-    return sum(each.document.client == service.client for each in found)
+    match request.reason:
+        case TerminationReason.CHARGEBACK:
+            paid = reader.select(Payment, Ids((PaymentId(request.evidence),)))
+            return sum(each.document.client == service.client for each in paid)
+        case TerminationReason.ADMINISTRATIVE_COSTS:
+            costs = reader.select(Standing, Ids((InvoiceId(request.evidence),)))
+            return sum(_grants_right(reader, each.document, service.client, rulebook, occasion) for each in costs)
+        case _:
+            return 0
+
+
+def _grants_right(reader: Reader, costs: Standing, client: ClientId, rulebook: Rulebook, occasion: Occasion) -> bool:
+    """Say whether these costs are the client's and open, and the day has come from which they give a right (PAY-9)."""
+    if costs.client != client or costs.kind is not InvoiceKind.ADMINISTRATIVE or costs.state is not StandingState.OPEN:
+        return False
+    terms = rulebook.editions.of(costs.terms_edition).terms.overdue
+    stages = [step.stage for step in timeline(costs.kind, terms)]
+    faults = one(reader, Service, costs.service).document.faults
+    granted = planned_day(costs.kind, costs.due, stages.index(Stage.GRANT_RIGHT), terms, moves_of(costs, faults))
+    return granted <= occasion.day

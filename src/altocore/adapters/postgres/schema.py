@@ -26,7 +26,8 @@ $$
 DOCUMENT: Final = """
 CREATE TABLE document (
     kind text COLLATE "C" NOT NULL CHECK (kind IN (
-        'client', 'plan_edition', 'terms_edition', 'service', 'service_event', 'invoice', 'standing', 'payment'
+        'client', 'plan_edition', 'terms_edition', 'service', 'service_event', 'invoice', 'standing', 'payment',
+        'credit_adjustment'
     )),
     id text COLLATE "C" NOT NULL,
     version bigint NOT NULL CHECK (version BETWEEN 1 AND 999999999999),

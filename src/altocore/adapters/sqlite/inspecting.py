@@ -39,6 +39,7 @@ CHARGED_TWICE: Final = """
 SELECT invoice.service FROM document AS invoice
 JOIN document AS standing ON standing.kind = 'standing' AND standing.id = invoice.id
 WHERE invoice.kind = 'invoice' AND json_extract(standing.body, '$.state') <> 'voided'
+AND json_extract(invoice.body, '$.period_number') IS NOT NULL
 GROUP BY invoice.service, json_extract(invoice.body, '$.contract'), json_extract(invoice.body, '$.period_number')
 HAVING count(*) > 1 ORDER BY invoice.service
 """

@@ -16,7 +16,8 @@ MIGRATION: Final = "CREATE TABLE migration (step INTEGER PRIMARY KEY) STRICT"
 DOCUMENT: Final = """
 CREATE TABLE document (
     kind TEXT NOT NULL CHECK (kind IN (
-        'client', 'plan_edition', 'terms_edition', 'service', 'service_event', 'invoice', 'standing', 'payment'
+        'client', 'plan_edition', 'terms_edition', 'service', 'service_event', 'invoice', 'standing', 'payment',
+        'credit_adjustment'
     )),
     id TEXT NOT NULL,
     version INTEGER NOT NULL CHECK (version BETWEEN 1 AND 999999999999),

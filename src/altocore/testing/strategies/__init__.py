@@ -39,6 +39,14 @@ from altocore.testing.strategies.plans import (
     stored,
 )
 from altocore.testing.strategies.registry import every_type, register
+from altocore.testing.strategies.staff import (
+    adjustment_facts,
+    administrative_costs_facts,
+    fault_facts,
+    invoice_cancellation_facts,
+    promise_facts,
+    write_off_facts,
+)
 from altocore.testing.strategies.standing import standings, steps
 from altocore.testing.strategies.terms import (
     answers,
@@ -55,6 +63,7 @@ from altocore.testing.strategies.terms import (
     terms,
     terms_editions,
 )
+from altocore.testing.strategies.unpaid import adjustments, delays, faults, holds, moves, promises, write_offs
 from altocore.testing.strategies.values import (
     amounts,
     cadences,
@@ -75,6 +84,9 @@ from altocore.testing.strategies.values import (
 
 __all__ = [
     "activation_facts",
+    "adjustment_facts",
+    "adjustments",
+    "administrative_costs_facts",
     "amounts",
     "answers",
     "backup_terms",
@@ -89,6 +101,7 @@ __all__ = [
     "currencies",
     "days",
     "days_with_room",
+    "delays",
     "documents",
     "documents_of",
     "editions",
@@ -97,16 +110,21 @@ __all__ = [
     "every_type",
     "exchange_rates",
     "expects",
+    "fault_facts",
+    "faults",
     "histories",
+    "holds",
     "ids",
     "indexes",
     "instants",
+    "invoice_cancellation_facts",
     "invoice_facts",
     "invoices",
     "invoicing_terms",
     "lines",
     "locales",
     "messages",
+    "moves",
     "numbers",
     "occasions",
     "order_facts",
@@ -125,6 +143,8 @@ __all__ = [
     "plans",
     "postings",
     "prices",
+    "promise_facts",
+    "promises",
     "providers",
     "reactivation_facts",
     "readings",
@@ -150,5 +170,7 @@ __all__ = [
     "terms",
     "terms_editions",
     "weights",
+    "write_off_facts",
+    "write_offs",
     "zones",
 ]

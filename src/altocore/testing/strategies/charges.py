@@ -4,7 +4,8 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from altocore.billing.invoices import Invoice, InvoiceKind, Line, invoice_id
+from altocore.billing.costs import CostReason
+from altocore.billing.invoices import Invoice, InvoiceKind, Line, command_invoice_id, invoice_id
 from altocore.billing.lines import taxed_line
 from altocore.lifecycle.service import Contract
 from altocore.terms.parts import TaxRate, TaxTerms
@@ -55,13 +56,15 @@ def invoices(  # noqa: PLR0913  # one keyword for each thing that an invoice is 
 ) -> Invoice:
     """Return a strategy for invoices of a period of this contract, or of any, taxed at one rate, in one currency.
 
-    A contract without an anchor has its first invoice only, and one that was taken over has none but renewals.
+    A contract without an anchor has its first invoice only, and one that was taken over has none but renewals; of
+    administrative costs either has some, which charge no period.
     """
     is_for = draw(given_or(kind, st.sampled_from(_kinds(contract))))
-    pending = is_for is InvoiceKind.FIRST
+    pending, costs = is_for is InvoiceKind.FIRST, is_for is InvoiceKind.ADMINISTRATIVE
     of = draw(given_or(contract, pending_contracts() if pending else running_contracts()))
-    number = 0 if pending else draw(period_numbers(of, number_min=1))
+    number = 0 if pending or of.anchor is None else draw(period_numbers(of, number_min=1))
     period = None if pending or of.anchor is None else nth_period(of.anchor, of.cycle, number)
+    command = draw(short_texts()) if costs else None
     # A renewal is issued ahead of its period, and later where something held it back.
     on_time = of.ordered if period is None else period.start
     issued = on_time if pending else add_days(on_time, draw(st.integers(-_DAYS_NEAR, _DAYS_NEAR)))
@@ -70,18 +73,19 @@ def invoices(  # noqa: PLR0913  # one keyword for each thing that an invoice is 
     name = draw(given_or(service, ids(ServiceId)))
     revision = 0 if pending else draw(st.just(0) | st.integers(0, _REVISIONS_MAX))
     return Invoice(
-        id=invoice_id(name, of.number, number, revision),
+        id=invoice_id(name, of.number, number, revision) if command is None else command_invoice_id(command),
         kind=is_for,
         client=draw(given_or(client, ids(ClientId))),
         service=name,
         contract=of.number,
-        period_number=number,
-        revision=revision,
-        period=period,
+        period_number=None if costs else number,
+        revision=0 if costs else revision,
+        command=command,
+        period=None if costs else period,
         issued=issued,
         due=add_days(issued, draw(st.integers(0, _DAYS_NEAR))),
         currency=asked,
-        lines=tuple(draw(_lines(asked, rate, minor_max))),
+        lines=tuple(draw(_cost_lines(asked, rate, minor_max) if costs else _lines(asked, rate, minor_max))),
         tax_region=rate.region,
         tax_name=rate.name,
         tax_rate_ppm=rate.rate_ppm,
@@ -105,11 +109,21 @@ def _lines(currency: Currency, rate: TaxRate, minor_max: int) -> st.SearchStrate
     )
 
 
+def _cost_lines(currency: Currency, rate: TaxRate, minor_max: int) -> st.SearchStrategy[list[Line]]:
+    """Return a strategy for the one line of administrative costs."""
+    net = amounts(currency=currency, minor_min=1, minor_max=minor_max)
+    reasons = st.sampled_from(CostReason)
+    return st.builds(
+        lambda reason, amount, rounding: [_line(reason.value, amount, rate, rounding)], reasons, net, roundings()
+    )
+
+
 def _kinds(contract: Contract | None) -> tuple[InvoiceKind, ...]:
     """Return what a contract can be invoiced for."""
     if contract is None or (contract.anchor is not None and contract.first_period == 0):
         return tuple(InvoiceKind)
-    return (InvoiceKind.FIRST,) if contract.anchor is None else (InvoiceKind.RENEWAL,)
+    own = InvoiceKind.FIRST if contract.anchor is None else InvoiceKind.RENEWAL
+    return (own, InvoiceKind.ADMINISTRATIVE)
 
 
 TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {

@@ -5,6 +5,7 @@ from typing import Final
 from hypothesis import strategies as st
 
 from altocore.billing.invoices import InvoiceKind
+from altocore.billing.moves import UNMOVED
 from altocore.billing.numbering import label
 from altocore.billing.standing import StandingState
 from altocore.billing.timeline import Stage, timeline
@@ -32,6 +33,7 @@ from altocore.testing.strategies.charges import invoices
 from altocore.testing.strategies.lifecycle import running_contracts
 from altocore.testing.strategies.standing import standings
 from altocore.testing.strategies.terms import overdue_terms, tax_rates
+from altocore.testing.strategies.unpaid import moves
 from altocore.testing.strategies.values import (
     amounts,
     cadences,
@@ -182,7 +184,8 @@ def overdue_facts(
     is_of = draw(given_or(kind, st.sampled_from(InvoiceKind)))
     says = draw(given_or(terms, overdue_terms()))
     steps = timeline(is_of, says)
-    done = 0 if terms is None else draw(st.integers(0, len(steps) - 1))
+    walked = len(steps) if is_of is InvoiceKind.ADMINISTRATIVE else len(steps) - 1
+    done = 0 if terms is None else draw(st.integers(0, walked))
     due = draw(days_with_room())
     near = add_days(due, draw(st.sampled_from(steps)).from_due_days)
     today = add_days(near, draw(st.integers(-1, 1) | st.integers(-_DAYS_NEAR, _DAYS_NEAR)))
@@ -200,6 +203,7 @@ def overdue_facts(
         steps_done=done,
         last_notice_taken=taken[0] if taken and (over or draw(_NONE_OR_ONE)) else None,
         today=today,
+        moves=draw(st.just(UNMOVED) | moves(near=near)),
     )
 
 

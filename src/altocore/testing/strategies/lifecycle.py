@@ -10,6 +10,7 @@ from altocore.lifecycle.machine import RUNNING, ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason
 from altocore.lifecycle.service import Contract, Ending, EndingTime, Service, next_service_step
 from altocore.testing.strategies.history import commands_to, suspensions_after
+from altocore.testing.strategies.unpaid import faults
 from altocore.testing.strategies.values import cadences, days_with_room, given_or, ids
 from altocore.values.anchors import Cadence, nth_period
 from altocore.values.days import Day, add_days
@@ -111,8 +112,10 @@ def services(
         terms_edition=draw(ids(EditionId)),
         next_revision=0,
         open_invoices=draw(_open(name, contract, stands, suspensions, last)),
+        open_costs=draw(st.just(()) | st.lists(ids(InvoiceId), max_size=2, unique=True).map(tuple)),
         ending=draw(st.none() | _ending_of(contract, last)) if stands in RUNNING else None,
         events=len(commanded),
+        faults=tuple(draw(st.just([]) | st.lists(faults(), max_size=2))),
         next_step=None,
     )
     notice_days = draw(given_or(renewal_notice_days, st.integers(0, _DAYS_NEAR)))

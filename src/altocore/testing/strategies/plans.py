@@ -5,6 +5,7 @@ from typing import Final, TypeVar, cast
 
 from hypothesis import strategies as st
 
+from altocore.billing.adjustments import CreditAdjustment
 from altocore.billing.invoices import Invoice
 from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing
@@ -24,6 +25,7 @@ from altocore.testing.strategies.history import service_events
 from altocore.testing.strategies.lifecycle import services
 from altocore.testing.strategies.standing import standings
 from altocore.testing.strategies.terms import terms_editions
+from altocore.testing.strategies.unpaid import adjustments
 from altocore.testing.strategies.values import amounts, currencies, days, given_or, ids
 from altocore.values.ids import ClientId, InvoiceId
 
@@ -56,6 +58,7 @@ _DRAWN: Final[dict[type[Document], st.SearchStrategy[Document]]] = {
     Invoice: invoices(),
     Standing: standings(),
     Payment: payments(),
+    CreditAdjustment: adjustments(),
 }
 
 

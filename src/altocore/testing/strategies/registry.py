@@ -15,8 +15,10 @@ from altocore.testing.strategies.facts import TYPES as FACTS
 from altocore.testing.strategies.history import TYPES as HISTORY
 from altocore.testing.strategies.lifecycle import TYPES as LIFECYCLE
 from altocore.testing.strategies.plans import TYPES as PLANS
+from altocore.testing.strategies.staff import TYPES as STAFF
 from altocore.testing.strategies.standing import TYPES as STANDING
 from altocore.testing.strategies.terms import TYPES as TERMS
+from altocore.testing.strategies.unpaid import TYPES as UNPAID
 from altocore.testing.strategies.values import TYPES as VALUES
 
 __all__ = ["every_type", "register"]
@@ -25,7 +27,8 @@ __all__ = ["every_type", "register"]
 @cache
 def every_type() -> Mapping[type[object], st.SearchStrategy[object]]:
     """Return the strategy of every public type that can be drawn, ids and days among them."""
-    floors = (VALUES, CATALOGUE, CLIENTS, TERMS, CHARGES, STANDING, BILLING, HISTORY, LIFECYCLE, FACTS, PLANS, DOORS)
+    billing = (CHARGES, STANDING, UNPAID, BILLING)
+    floors = (VALUES, CATALOGUE, CLIENTS, TERMS, *billing, HISTORY, LIFECYCLE, FACTS, STAFF, PLANS, DOORS)
     return MappingProxyType({kind: strategy for floor in floors for kind, strategy in floor.items()})
 
 

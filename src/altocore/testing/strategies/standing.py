@@ -6,11 +6,13 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from altocore.billing.invoices import Invoice, InvoiceKind
+from altocore.billing.moves import Moves
 from altocore.billing.standing import Standing, StandingCommand, StandingState, next_step_day
 from altocore.billing.timeline import Stage, Step, timeline
 from altocore.terms.parts import OverdueTerms
 from altocore.testing.strategies.charges import invoices
 from altocore.testing.strategies.terms import overdue_terms
+from altocore.testing.strategies.unpaid import promises, write_offs
 from altocore.testing.strategies.values import (
     amounts,
     given_or,
@@ -34,7 +36,8 @@ def standings(
 ) -> Standing:
     """Return a strategy for the standings of this invoice, or of any, at each place of its timeline under these terms.
 
-    An invoice of nothing is paid as it is issued, and only a renewal is voided: nothing else is drawn of them.
+    An invoice of nothing is paid as it is issued, only a renewal is voided, and a first invoice is not written off: nothing
+    else is drawn of them. No fault of the provider has moved a step; promises to pay may.
     """
     of = draw(given_or(invoice, invoices(kind=InvoiceKind.RENEWAL) if state is StandingState.VOIDED else invoices()))
     total = of.total
@@ -42,10 +45,13 @@ def standings(
     assume(stands in _states(of))
     says = draw(given_or(terms, overdue_terms()))
     steps = timeline(of.kind, says)
-    done = len(steps) if stands is StandingState.CANCELLED else draw(st.integers(0, len(steps) - 1))
+    walked = len(steps) if of.kind is InvoiceKind.ADMINISTRATIVE else len(steps) - 1
+    done = len(steps) if stands is StandingState.CANCELLED else draw(st.integers(0, walked))
     queued, taken = draw(_last_notice(of, says, done))
     latest = max(of.issued, of.due, queued or of.issued, taken or of.issued)
     is_open = stands is StandingState.OPEN
+    promised = tuple(draw(st.just([]) | st.lists(promises(made=of.issued, days_max=says.promise_days_max), max_size=1)))
+    moves = Moves(holds=tuple([promise.hold for promise in promised]))
     return Standing(
         id=of.id,
         kind=of.kind,
@@ -61,13 +67,15 @@ def standings(
         steps_done=done,
         last_notice_queued=queued,
         last_notice_taken=taken,
-        next_step=next_step_day(of.kind, of.due, done, taken, says) if is_open else None,
+        promises=promised,
+        write_off=draw(write_offs()) if stands is StandingState.WRITTEN_OFF else None,
+        next_step=next_step_day(of.kind, of.due, done, taken, says, moves) if is_open else None,
     )
 
 
 def steps(*, stage: Stage | None = None) -> st.SearchStrategy[Step]:
     """Return a strategy for the steps of timelines, of this stage where one is given."""
-    walks = st.builds(timeline, st.just(InvoiceKind.RENEWAL), overdue_terms())
+    walks = st.builds(timeline, st.sampled_from([InvoiceKind.RENEWAL, InvoiceKind.ADMINISTRATIVE]), overdue_terms())
     if stage is None:
         return walks.flatmap(st.sampled_from)
     return walks.map(lambda walk: [step for step in walk if step.stage is stage]).filter(bool).flatmap(st.sampled_from)
@@ -78,7 +86,8 @@ def _states(invoice: Invoice) -> tuple[StandingState, ...]:
     if invoice.total.minor == 0:
         return (StandingState.PAID,)
     voidable = (StandingState.VOIDED,) if invoice.kind is InvoiceKind.RENEWAL else ()
-    return (StandingState.OPEN, StandingState.PAID, StandingState.CANCELLED, *voidable)
+    given_up = () if invoice.kind is InvoiceKind.FIRST else (StandingState.WRITTEN_OFF,)
+    return (StandingState.OPEN, StandingState.PAID, StandingState.CANCELLED, *voidable, *given_up)
 
 
 def _settled(total: Money, state: StandingState) -> st.SearchStrategy[Money]:

@@ -90,6 +90,7 @@ def overdue_terms(draw: st.DrawFn, *, days_max: int = DAYS_MAX) -> OverdueTerms:
         terminate_days=terminate,
         last_notice_days=terminate - last_notice,
         cancel_days=cancel,
+        promise_days_max=draw(st.integers(0, days_max)),
     )
 
 

@@ -11,7 +11,17 @@ from altocore.values.currencies import Currency, currency
 from altocore.values.currencies import currencies as every_currency
 from altocore.values.days import FIRST_YEAR, LAST_YEAR, Day, add_days, day, days_from
 from altocore.values.exchange import ExchangeRate, parity
-from altocore.values.ids import ClientId, EditionId, EventId, InvoiceId, MessageId, PaymentId, PlanId, ServiceId
+from altocore.values.ids import (
+    AdjustmentId,
+    ClientId,
+    EditionId,
+    EventId,
+    InvoiceId,
+    MessageId,
+    PaymentId,
+    PlanId,
+    ServiceId,
+)
 from altocore.values.instants import Instant, from_datetime, start_of_day
 from altocore.values.money import MINOR_MAX, Money
 from altocore.values.periods import Period
@@ -189,7 +199,8 @@ def _period(start: Day, length: int, end: Day) -> Period:
 
 
 TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
-    **{kind: ids(kind) for kind in (ClientId, EditionId, EventId, InvoiceId, MessageId, PaymentId, PlanId, ServiceId)},
+    **{kind: ids(kind) for kind in (AdjustmentId, ClientId, EditionId, EventId, InvoiceId)},
+    **{kind: ids(kind) for kind in (MessageId, PaymentId, PlanId, ServiceId)},
     Cadence: st.sampled_from(Cadence),
     Currency: currencies(),
     Day: days(),

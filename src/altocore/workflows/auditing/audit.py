@@ -6,6 +6,7 @@ from typing import Final, final
 
 from attrs import define, field
 
+from altocore.billing.adjustments import CreditAdjustment
 from altocore.billing.invoices import Invoice
 from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing
@@ -34,7 +35,7 @@ __all__ = ["Violation", "audit"]
 
 _PAGE: Final = 200
 
-OWNED: Final[tuple[type[Document], ...]] = (Service, ServiceEvent, Invoice, Standing, Payment)
+OWNED: Final[tuple[type[Document], ...]] = (Service, ServiceEvent, Invoice, Standing, Payment, CreditAdjustment)
 """The kinds that belong to a client."""
 
 

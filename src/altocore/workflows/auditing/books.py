@@ -5,6 +5,7 @@ from typing import TypeVar, final
 
 from attrs import field, frozen
 
+from altocore.billing.adjustments import CreditAdjustment
 from altocore.billing.invoices import Invoice
 from altocore.billing.ledger import Posting
 from altocore.billing.payments import Payment
@@ -36,6 +37,7 @@ class Books:
     invoices: tuple[Invoice, ...] = field()
     standings: dict[InvoiceId, Standing] = field()
     payments: tuple[Payment, ...] = field()
+    adjustments: tuple[CreditAdjustment, ...] = field()
     postings: tuple[Posting, ...] = field()
     plans: dict[EditionId, PlanEdition] = field()
     unread_plans: frozenset[str] = field()
@@ -64,6 +66,7 @@ def _read(store: Store, clients: Sequence[Client]) -> Iterator[Books]:
     invoices = _by_client(store, Invoice, owners)
     standings = _by_client(store, Standing, owners)
     payments = _by_client(store, Payment, owners)
+    adjustments = _by_client(store, CreditAdjustment, owners)
     editions = {invoice.plan_edition for owned in invoices.values() for invoice in owned}
     # A plan that cannot be read is told by its own name, and hides nobody's books.
     sound, damaged = read_sound(store, PlanEdition, sorted(editions))
@@ -80,6 +83,7 @@ def _read(store: Store, clients: Sequence[Client]) -> Iterator[Books]:
             invoices=tuple(own),
             standings={standing.id: standing for standing in standings.get(client.id, ())},
             payments=tuple(payments.get(client.id, ())),
+            adjustments=tuple(adjustments.get(client.id, ())),
             postings=tuple(store.postings(client.id)),
             plans=plans,
             unread_plans=unread,

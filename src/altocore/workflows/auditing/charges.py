@@ -1,16 +1,21 @@
 """Charges: at the prices of the plan's edition, due on the day that the terms give."""
 
 from collections.abc import Iterator
+from typing import Final
 
+from altocore.billing.costs import CostReason
 from altocore.billing.invoices import Invoice, InvoiceKind
 from altocore.lifecycle.service import Service
 from altocore.terms.editions import Editions
 from altocore.values.days import Day, add_days, days_from
 from altocore.values.ids import EditionId
+from altocore.values.periods import Period
 from altocore.workflows.auditing.books import Books
 from altocore.workflows.auditing.findings import Invariant, Violation, unless
 
 __all__ = ["check_charges"]
+
+_COSTS: Final = tuple([[reason.value] for reason in CostReason])
 
 
 def check_charges(books: Books, editions: Editions) -> Iterator[Violation]:
@@ -21,6 +26,9 @@ def check_charges(books: Books, editions: Editions) -> Iterator[Violation]:
     }
     for invoice in books.invoices:
         service = services.get(invoice.service)
+        if invoice.period_number is None:
+            yield from _costs(invoice, editions)
+            continue
         if service is None or service.contract.number != invoice.contract:
             continue
         yield from _prices(invoice, service, books)
@@ -28,7 +36,7 @@ def check_charges(books: Books, editions: Editions) -> Iterator[Violation]:
         ran_under = service.contract.terms_edition if before is None else before.terms_edition
         if editions.has(ran_under) and editions.has(invoice.terms_edition):
             yield from unless(
-                invoice.due == _due(invoice, service, editions, ran_under),
+                invoice.due == _due(invoice, service.period(invoice.period_number), editions, ran_under),
                 Invariant.DUE_DAY_IS_DERIVED,
                 invoice.id,
                 "its due day is not the one that its terms give",
@@ -51,9 +59,25 @@ def _prices(invoice: Invoice, service: Service, books: Books) -> Iterator[Violat
     )
 
 
-def _due(invoice: Invoice, service: Service, editions: Editions, ran_under: EditionId) -> Day:
+def _costs(invoice: Invoice, editions: Editions) -> Iterator[Violation]:
+    """Yield what is wrong with an invoice of administrative costs: its one line says which, and `due_days` are all it has."""
+    yield from unless(
+        invoice.kind is InvoiceKind.ADMINISTRATIVE and [line.item for line in invoice.lines] in _COSTS,
+        Invariant.PRICES_ARE_FROZEN,
+        invoice.id,
+        "its line is not one of administrative costs",
+    )
+    if editions.has(invoice.terms_edition):
+        yield from unless(
+            invoice.due == add_days(invoice.issued, editions.of(invoice.terms_edition).terms.invoicing.due_days),
+            Invariant.DUE_DAY_IS_DERIVED,
+            invoice.id,
+            "its due day is not the one that its terms give",
+        )
+
+
+def _due(invoice: Invoice, period: Period | None, editions: Editions, ran_under: EditionId) -> Day:
     """Return the due day anew: `due_days` after a first invoice, the eve of a renewal's period, later where it was late."""
-    period = service.period(invoice.period_number)
     if invoice.kind is InvoiceKind.FIRST or period is None:
         return add_days(invoice.issued, editions.of(invoice.terms_edition).terms.invoicing.due_days)
     running = editions.of(ran_under).terms.invoicing

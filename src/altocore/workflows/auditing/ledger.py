@@ -30,6 +30,13 @@ def check_ledger(books: Books) -> Iterator[Violation]:
     yield from unless(
         moved == books.credit, Invariant.CREDIT_IS_SUM_OF_POSTINGS, where, "its credit is not what its postings sum to"
     )
+    for adjustment in books.adjustments:
+        yield from unless(
+            adjustment.amount.currency is books.client.currency,
+            Invariant.CREDIT_IS_IN_ONE_CURRENCY,
+            adjustment.id,
+            "its adjustment is not in its client's currency",
+        )
     yield from unless(books.credit >= 0, Invariant.CREDIT_IS_NOT_NEGATIVE, where, "its credit is below zero")
 
 
@@ -42,6 +49,8 @@ def _sums(movements: Iterable[tuple[Movement, str, Money]]) -> dict[tuple[str, s
 
 
 def _movements(books: Books) -> Iterator[tuple[Movement, str, Money]]:
+    for adjustment in books.adjustments:
+        yield adjustment.movement, adjustment.id, adjustment.amount
     for payment in books.payments:
         yield Movement.PAYMENT_SETTLED, payment.id, payment.settled
         yield Movement.PAYMENT_KEPT, payment.id, payment.kept
@@ -66,4 +75,7 @@ def _of_standing(books: Books, invoice: Invoice, standing: Standing) -> Iterator
     if standing.state in {StandingState.CANCELLED, StandingState.VOIDED}:
         yield Movement.NET_CANCELLED, invoice.id, invoice.net
         yield Movement.TAX_CANCELLED, invoice.id, invoice.tax
+        yield Movement.SETTLEMENT_RELEASED, invoice.id, standing.settled
+    if standing.state is StandingState.WRITTEN_OFF:
+        yield Movement.DEBT_WRITTEN_OFF, invoice.id, invoice.total
         yield Movement.SETTLEMENT_RELEASED, invoice.id, standing.settled

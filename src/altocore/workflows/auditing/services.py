@@ -24,20 +24,25 @@ def check_services(books: Books, editions: Editions) -> Iterator[Violation]:
     for service in books.services:
         standings = books.standings
         charged = sorted(
-            (each for each in books.invoices if each.service == service.id and not books.is_voided(each)),
-            key=lambda each: each.period_number,
+            (
+                (each.period_number, each)
+                for each in books.invoices
+                if each.service == service.id and each.period_number is not None and not books.is_voided(each)
+            ),
+            key=lambda pair: pair[0],
         )
         yield from _history(service, books)
         yield from _cause(service, books)
         yield from _periods(service, charged)
         yield from _revisions(service, books)
-        open_ones = {
-            each.id
+        open_ones = [
+            each
             for each in books.invoices
             if each.service == service.id and each.id in standings and standings[each.id].state is StandingState.OPEN
-        }
+        ]
         yield from unless(
-            set(service.open_invoices) == open_ones and len(service.open_invoices) == len(open_ones),
+            sorted(service.open_invoices) == sorted(each.id for each in open_ones if each.period_number is not None)
+            and sorted(service.open_costs) == sorted(each.id for each in open_ones if each.period_number is None),
             Invariant.OPEN_INVOICES_ARE_COUNTED,
             service.id,
             "its open invoices are not those that stand open",
@@ -138,24 +143,23 @@ def _revisions(service: Service, books: Books) -> Iterator[Violation]:
     )
 
 
-def _periods(service: Service, charged: list[Invoice]) -> Iterator[Violation]:
+def _periods(service: Service, charged: list[tuple[int, Invoice]]) -> Iterator[Violation]:
     invariant = Invariant.PERIODS_TILE
     yield from unless(
-        [invoice.period_number for invoice in charged]
-        == list(range(service.contract.first_period, service.last_period + 1)),
+        [number for number, _ in charged] == list(range(service.contract.first_period, service.last_period + 1)),
         invariant,
         service.id,
         "its charged periods have a gap, or one is charged twice",
     )
-    for invoice in charged:
+    for number, invoice in charged:
         if invoice.kind is InvoiceKind.FIRST:
-            fits = invoice.period is None and invoice.period_number == 0
+            fits = invoice.period is None and number == 0
         else:
-            fits = invoice.period is not None and invoice.period == service.period(invoice.period_number)
+            fits = invoice.period is not None and invoice.period == service.period(number)
         yield from unless(fits, invariant, invoice.id, "its period is not that of the contract's anchor")
     if charged:
         yield from unless(
-            charged[-1].terms_edition == service.terms_edition,
+            charged[-1][1].terms_edition == service.terms_edition,
             Invariant.TERMS_ARE_FROZEN,
             service.id,
             "its terms are not those of its last invoice",

@@ -1,4 +1,4 @@
-"""Enquiries: what a service shows a client of its own: history, invoices, dues, ageing, statement, recovery.
+"""Enquiries: what a service shows a client of its own: history, invoices, dues, ageing, statement, timeline, recovery.
 
 Owns which rows answer, page by page. Every read carries the client, so that nobody is shown what is another's; it changes
 nothing. Does not own how it is worded or printed.
@@ -10,6 +10,7 @@ from altocore.workflows.enquiries.invoices import InvoiceView, invoice_of, invoi
 from altocore.workflows.enquiries.paging import Page
 from altocore.workflows.enquiries.recovery import Backup, recovery
 from altocore.workflows.enquiries.statements import Statement, StatementLine, statement
+from altocore.workflows.enquiries.timelines import timeline_of
 
 __all__ = [
     "Ageing",
@@ -27,4 +28,5 @@ __all__ = [
     "open_invoices",
     "recovery",
     "statement",
+    "timeline_of",
 ]

@@ -60,7 +60,7 @@ def open_invoices(store: Store, client: ClientId) -> tuple[InvoiceView, ...]:
         HistoryCorrupt: an invoice has no standing, or no number.
     """
     services = store.select(Service, OfClients((client,)))
-    ids = tuple([each for stored in services for each in stored.document.open_invoices])
+    ids = tuple([each for stored in services for each in stored.document.debts])
     found = [stored.document for stored in store.owned(Invoice, client, Ids(ids))]
     views = [view for view in _views(store, client, found) if view.standing.state is StandingState.OPEN]
     return tuple(sorted(views, key=lambda view: (view.standing.due, view.invoice.id)))

@@ -1,0 +1,111 @@
+"""May staff take a client's promise to pay this invoice by a day?
+
+While a promise runs, no step of the timeline is taken: no reminder, no suspension, and neither last notice, termination nor
+cancellation of the invoice. The due date stays, and a promise that is not kept leaves the timeline as it stood, the day
+after; but for the termination, which leaves the client `last_notice_days` more, for what it deletes does not come back.
+"""
+
+from typing import Final, TypeAlias, final
+
+from attrs import field, frozen
+
+from altocore.billing.standing import StandingState
+from altocore.lifecycle.events import Actor
+from altocore.terms.clauses import HOUSE
+from altocore.terms.judgements import Check, Ground, Judgement, fired
+from altocore.terms.parts import OverdueTerms
+from altocore.terms.reasons import Cited, Reason, Why
+from altocore.values.days import Day, add_days
+
+__all__ = ["PROMISE", "PromiseAccepted", "PromiseFacts", "PromiseRefused", "decide_promise"]
+
+
+@final
+@frozen(kw_only=True)
+class PromiseFacts:
+    """Who records it, where the invoice stands, how many promises run already, 0 or 1, and the promised day.
+
+    `until` is today or later.
+    """
+
+    actor: Actor = field()
+    standing: StandingState = field()
+    running: int = field()
+    until: Day = field()
+    today: Day = field()
+
+
+@final
+@frozen(kw_only=True)
+class PromiseAccepted:
+    """The timeline waits; where nothing is paid it goes on, on `resumes`."""
+
+    resumes: Day = field()
+
+
+@final
+@frozen(kw_only=True)
+class PromiseRefused:
+    """No promise is taken, for all these reasons."""
+
+    reasons: tuple[Reason, ...] = field()
+
+
+PromiseAnswer: TypeAlias = PromiseAccepted | PromiseRefused
+
+
+def _latest(facts: PromiseFacts, terms: OverdueTerms) -> Day:
+    return add_days(facts.today, terms.promise_days_max)
+
+
+def _resumes(facts: PromiseFacts, _terms: OverdueTerms) -> Cited:
+    return (("promised", facts.until), ("resumes", add_days(facts.until, 1)))
+
+
+CHECKS: Final[tuple[Check[PromiseFacts, OverdueTerms], ...]] = (
+    Check(
+        rule="PAY-18",
+        clauses=(HOUSE,),
+        why=Why.NOT_BY_STAFF,
+        fires=lambda facts, _: facts.actor is not Actor.STAFF,
+        cites=lambda facts, _: (("actor", facts.actor.value),),
+    ),
+    Check(
+        rule="PAY-18",
+        clauses=(HOUSE,),
+        why=Why.INVOICE_NOT_OPEN,
+        fires=lambda facts, _: facts.standing is not StandingState.OPEN,
+        cites=lambda facts, _: (("invoice_state", facts.standing.value),),
+    ),
+    Check(
+        rule="PAY-18",
+        clauses=(HOUSE,),
+        why=Why.PROMISE_TAKEN,
+        fires=lambda facts, _: facts.running > 0,
+    ),
+    Check(
+        rule="PAY-18",
+        clauses=(HOUSE,),
+        why=Why.PROMISE_TOO_LONG,
+        fires=lambda facts, terms: facts.until > _latest(facts, terms),
+        cites=lambda facts, terms: (("promised", facts.until), ("latest", _latest(facts, terms))),
+    ),
+)
+
+GROUNDS: Final[tuple[Ground[PromiseFacts, OverdueTerms], ...]] = (
+    Ground(rule="PAY-18", clauses=(HOUSE,), holds=lambda _facts, _terms: True, cites=_resumes),
+)
+
+
+def decide_promise(facts: PromiseFacts, terms: OverdueTerms) -> PromiseAnswer:
+    """Return when the timeline goes on if the promise is not kept, or every reason why none is taken.
+
+    Source: PAY-18, house.
+    """
+    reasons = fired(CHECKS, facts, terms)
+    if reasons:
+        return PromiseRefused(reasons=reasons)
+    return PromiseAccepted(resumes=add_days(facts.until, 1))
+
+
+PROMISE: Final = Judgement(name="promise", checks=CHECKS, grounds=GROUNDS, decide=decide_promise)

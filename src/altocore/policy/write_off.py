@@ -1,0 +1,103 @@
+"""May staff give up this open invoice?
+
+What is written off is owed no more: it suspends nothing, withholds no renewal and keeps no cancellation waiting, so what hung
+on it follows as if it were paid. A first invoice is not written off but cancelled: nothing was delivered for it.
+"""
+
+from typing import Final, TypeAlias, final
+
+from attrs import field, frozen
+
+from altocore.billing.invoices import InvoiceKind
+from altocore.billing.standing import StandingState
+from altocore.lifecycle.events import Actor
+from altocore.terms.clauses import HOUSE, Clause
+from altocore.terms.judgements import Check, Ground, Judgement, fired
+from altocore.terms.reasons import Reason, Why
+from altocore.values.money import Money
+
+__all__ = ["WRITE_OFF", "WriteOffAccepted", "WriteOffFacts", "WriteOffRefused", "decide_write_off"]
+
+
+@final
+@frozen(kw_only=True)
+class WriteOffFacts:
+    """Who gives it up, what kind of invoice it is, where it stands, what it asked and what was settled of it."""
+
+    actor: Actor = field()
+    kind: InvoiceKind = field()
+    standing: StandingState = field()
+    total: Money = field()
+    settled: Money = field()
+
+
+@final
+@frozen(kw_only=True)
+class WriteOffAccepted:
+    """`written_off` is given up; `released`, which had been settled, becomes the client's credit."""
+
+    written_off: Money = field()
+    released: Money = field()
+
+
+@final
+@frozen(kw_only=True)
+class WriteOffRefused:
+    """The invoice stays as it is, for all these reasons."""
+
+    reasons: tuple[Reason, ...] = field()
+
+
+WriteOffAnswer: TypeAlias = WriteOffAccepted | WriteOffRefused
+
+CHECKS: Final[tuple[Check[WriteOffFacts, None], ...]] = (
+    Check(
+        rule="PAY-18",
+        clauses=(HOUSE,),
+        why=Why.NOT_BY_STAFF,
+        fires=lambda facts, _: facts.actor is not Actor.STAFF,
+        cites=lambda facts, _: (("actor", facts.actor.value),),
+    ),
+    Check(
+        rule="PAY-18",
+        clauses=(HOUSE,),
+        why=Why.INVOICE_NOT_OPEN,
+        fires=lambda facts, _: facts.standing is not StandingState.OPEN,
+        cites=lambda facts, _: (("invoice_state", facts.standing.value),),
+    ),
+    Check(
+        rule="PAY-11",
+        clauses=(Clause("manual/alerts"),),
+        why=Why.FIRST_INVOICE_NOT_WRITTEN_OFF,
+        fires=lambda facts, _: facts.kind is InvoiceKind.FIRST,
+    ),
+)
+
+GROUNDS: Final[tuple[Ground[WriteOffFacts, None], ...]] = (
+    Ground(
+        rule="PAY-18",
+        clauses=(HOUSE,),
+        holds=lambda _facts, _terms: True,
+        cites=lambda facts, _: (("total", facts.total),),
+    ),
+    Ground(
+        rule="PAY-6",
+        clauses=(Clause("terms/5.c"),),
+        holds=lambda facts, _: facts.settled.minor > 0,
+        cites=lambda facts, _: (("credit", facts.settled),),
+    ),
+)
+
+
+def decide_write_off(facts: WriteOffFacts, _terms: None) -> WriteOffAnswer:
+    """Return what is given up and what is released, or every reason why the invoice stays as it is.
+
+    Source: PAY-18, house; PAY-6, `terms/5.c`.
+    """
+    reasons = fired(CHECKS, facts, None)
+    if reasons:
+        return WriteOffRefused(reasons=reasons)
+    return WriteOffAccepted(written_off=facts.total, released=facts.settled)
+
+
+WRITE_OFF: Final = Judgement(name="write_off", checks=CHECKS, grounds=GROUNDS, decide=decide_write_off)
