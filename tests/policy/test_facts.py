@@ -165,7 +165,7 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "LIF-3": {"manual/alerts"},
     "LIF-4": {"terms/5.a", "terms/5.d", "terms/2.c", "terms/8"},
     "LIF-7": {"terms/13.b-c"},
-    "TER-1": {"terms/1.d", "terms/8", "terms/13.a", "terms/15.c", "terms/13.d"},
+    "TER-1": {"terms/1.d", "terms/2.a", "terms/8", "terms/13.a", "terms/15.c"},
     "TER-2": {"terms/6"},
     "TER-3": {"terms/13.d", "terms/14.d", "terms/15.e", "terms/18.a"},
     # LIF-5 names no clause: it is CAN for a running service, and PAY-11 for one that was never paid.

@@ -42,7 +42,7 @@ def test_the_table() -> None:
         ("TER-1", "terms/15.c, terms/8"),
         ("TER-1", "terms/1.d, terms/8"),
         ("TER-1", "terms/13.a, terms/8"),
-        ("TER-1", "terms/13.d, terms/8"),
+        ("TER-1", "terms/2.a, terms/8"),
         ("TER-1", "terms/8"),
         ("TER-3", "terms/13.d, terms/14.d, terms/15.e, terms/18.a"),
         ("LIF-4", "terms/8"),

@@ -64,7 +64,7 @@ TERMINATIONS: Final[Mapping[TerminationReason, tuple[Clause, ...]]] = MappingPro
         TerminationReason.SPAM: (Clause("terms/15.c"), Clause("terms/8")),
         TerminationReason.ILLEGAL_CONTENT: (Clause("terms/1.d"), Clause("terms/8")),
         TerminationReason.OVERLOAD: (Clause("terms/13.a"), Clause("terms/8")),
-        TerminationReason.ACCEPTABLE_USE: (Clause("terms/13.d"), Clause("terms/8")),
+        TerminationReason.ACCEPTABLE_USE: (Clause("terms/2.a"), Clause("terms/8")),
         TerminationReason.OTHER_BREACH: (Clause("terms/8"),),
     }
 )
