@@ -1,6 +1,6 @@
 """Write into the pages of docs/ what is derived from the tables of the code; a test says when a page differs.
 
-A derived block stands between two comments, `<!-- derived: NAME -->` and `<!-- end: NAME -->`. Run this file after a table
+A derived block stands between two comments, `<!-- derived: NAME -->` and `<!-- end: NAME -->`. Run it as `python -m tools.derived_pages` after a table
 has changed; text outside the blocks is left as it is.
 """
 
@@ -19,7 +19,7 @@ from altocore.billing.ledger import POSTINGS
 from altocore.billing.standing import STANDING
 from altocore.billing.timeline import timeline
 from altocore.codec.terms import Preset, preset, terms_from_toml
-from altocore.lifecycle.machine import SERVICE
+from altocore.lifecycle.machine import SERVICE, ServiceState
 from altocore.policy.activation import ACTIVATION
 from altocore.policy.adjustment import ADJUSTMENT
 from altocore.policy.administrative_costs import ADMINISTRATIVE_COSTS
@@ -53,6 +53,7 @@ from altocore.text.explanations import rule_text
 from altocore.text.names import name_of
 from altocore.values.anchors import Cadence, boundary
 from altocore.values.days import Day, day
+from tools.derived_answers import possible, readings
 
 __all__ = ["BLOCKS", "DOCS", "JUDGEMENTS", "found_in", "renewed"]
 
@@ -239,6 +240,16 @@ def _clauses(found: Iterable[Clause]) -> str:
     return ", ".join([code(each) for each in found])
 
 
+def answers() -> str:
+    """Return what may be done to a service in each state, and why not the rest."""
+    return table(("deed, by whom", *[code(state.value) for state in ServiceState]), possible())
+
+
+def contradictions() -> str:
+    """Return each option's question with the answer of each of its readings."""
+    return "\n\n".join([f"### {asked}\n\n{table(('reading', 'answer'), rows)}" for asked, rows in readings()])
+
+
 BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "service-diagram": lambda: drawn(SERVICE),
     "service-moves": lambda: moves(SERVICE),
@@ -247,6 +258,8 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "postings": postings,
     "timeline": steps,
     "months": months,
+    "possible": answers,
+    "readings": contradictions,
     "rules": rules,
     "terms": terms,
     "store-promises": lambda: promises(*COMMITS, *LEDGERS, *READS, *LOGS, all_is_there_when_it_is_opened_again),

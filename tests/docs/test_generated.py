@@ -1,4 +1,4 @@
-"""What the pages derive from the code is exactly what its tables give: run tools/derived_pages.py after a change."""
+"""What the pages derive from the code is exactly what its tables give: run `python -m tools.derived_pages` after a change."""
 
 import pytest
 
@@ -14,6 +14,8 @@ STANDS_IN = {
     "timeline": "explanation/lifecycle.md",
     "postings": "explanation/ledger.md",
     "months": "explanation/time.md",
+    "possible": "reference/what-is-possible.md",
+    "readings": "reference/what-is-possible.md",
     "rules": "reference/rules.md",
     "terms": "reference/terms.md",
     "store-promises": "how-to/certify-an-adapter.md",

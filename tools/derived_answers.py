@@ -1,0 +1,240 @@
+"""What the pages of docs/ say that judgements answer: the judgements are asked, and their answers written down.
+
+`possible` asks of a service in each state what may be done to it, and by whom; `readings` asks each option's question once for
+every reading of it, on the same example.
+"""
+
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+import attrs
+
+from altocore.billing.standing import StandingState
+from altocore.catalogue.plans import ProductKind
+from altocore.codec.terms import Preset, preset, terms_from_toml
+from altocore.lifecycle.events import Actor
+from altocore.lifecycle.machine import ServiceState
+from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
+from altocore.lifecycle.service import EndingTime
+from altocore.policy.activation import ActivationFacts, ActivationGranted, decide_activation
+from altocore.policy.cancellation import CancellationAccepted, CancellationFacts, decide_cancellation
+from altocore.policy.ending import EndingDue, EndingFacts, decide_ending
+from altocore.policy.reactivation import ReactivationFacts, decide_reactivation
+from altocore.policy.recovery import Recoverable, RecoveryFacts, decide_recovery
+from altocore.policy.renewal import RenewalFacts, decide_renewal
+from altocore.policy.suspension import SuspensionFacts, decide_suspension
+from altocore.policy.taking_back import TakingBackFacts, decide_taking_back
+from altocore.policy.termination import TerminationFacts, decide_termination
+from altocore.terms.options import (
+    CancellationDeadline,
+    CancellationDebt,
+    CancellationTiming,
+    DataAfterEnding,
+    FirstPeriodStart,
+)
+from altocore.terms.reasons import Reason
+from altocore.text.amounts import amount_text
+from altocore.text.dates import day_text
+from altocore.text.explanations import explain_reason
+from altocore.text.names import name_of
+from altocore.values.anchors import Cadence, nth_period
+from altocore.values.currencies import currency
+from altocore.values.days import Day, day
+from altocore.values.exchange import parity
+
+__all__ = ["possible", "readings"]
+
+Cell: TypeAlias = str
+Row: TypeAlias = tuple[Cell, ...]
+
+TERMS: Final = terms_from_toml(preset(Preset.DEFAULT))
+ANCHOR: Final = day(2025, 1, 31)
+TODAY: Final = day(2025, 2, 10)
+RUNNING: Final = nth_period(ANCHOR, Cadence.MONTHLY, 0)
+NEXT: Final = nth_period(ANCHOR, Cadence.MONTHLY, 1)
+
+
+def possible() -> list[Row]:
+    """Return a row for each deed, and in it a cell for each state: yes, or every reason why not."""
+    return [(f"**{deed}**<br>{by}", *[_cell(ask(state)) for state in ServiceState]) for deed, by, ask in DEEDS]
+
+
+def _cell(answer: object) -> Cell:
+    reasons: tuple[Reason, ...] = getattr(answer, "reasons", ())
+    return "<br>".join([explain_reason(reason, "en") for reason in reasons]) or "yes"
+
+
+def _held(state: ServiceState) -> tuple[SuspensionReason, ...]:
+    return (SuspensionReason.ABUSE,) if state is ServiceState.SUSPENDED else ()
+
+
+def _activate(state: ServiceState) -> object:
+    facts = ActivationFacts(state=state, first_invoice=StandingState.PAID, ordered=ANCHOR, paid=ANCHOR, today=TODAY)
+    return decide_activation(facts, TERMS.invoicing)
+
+
+def _renew(state: ServiceState) -> object:
+    facts = RenewalFacts(
+        state=state, ending_pending=0, open_invoices=0, running=RUNNING, next=NEXT, today=day(2025, 2, 18)
+    )
+    return decide_renewal(facts, TERMS.invoicing)
+
+
+def _suspend(state: ServiceState) -> object:
+    facts = SuspensionFacts(
+        kind=ProductKind.CLOUD_HOSTING,
+        state=state,
+        suspensions=_held(state),
+        reason=SuspensionReason.OVERLOAD,
+        actor=Actor.STAFF,
+        overloads=0,
+    )
+    return decide_suspension(facts, None)
+
+
+def _lift(state: ServiceState) -> object:
+    facts = ReactivationFacts(
+        state=state,
+        suspensions=_held(state),
+        lifts=SuspensionReason.ABUSE,
+        actor=Actor.STAFF,
+        overdue_invoices=0,
+    )
+    return decide_reactivation(facts, None)
+
+
+def _cancellation(state: ServiceState, time: EndingTime, unpaid: int = 0, today: Day = TODAY) -> CancellationFacts:
+    last = NEXT if unpaid else RUNNING
+    return CancellationFacts(time=time, state=state, pending=0, last=last, unpaid=unpaid, today=today)
+
+
+def _cancel(time: EndingTime) -> Callable[[ServiceState], object]:
+    return lambda state: decide_cancellation(_cancellation(state, time), TERMS.cancellation)
+
+
+def _take_back(state: ServiceState) -> object:
+    facts = TakingBackFacts(
+        state=state,
+        pending=1,
+        time=EndingTime.END_OF_PERIOD,
+        effective=RUNNING.end,
+        service_invoices=0,
+        client_invoices=0,
+        voided=0,
+        today=TODAY,
+    )
+    return decide_taking_back(facts, TERMS.cancellation)
+
+
+def _terminate(state: ServiceState) -> object:
+    facts = TerminationFacts(state=state, reason=TerminationReason.SPAM, actor=Actor.STAFF, named=1, evidence=0)
+    return decide_termination(facts, None)
+
+
+def _recovery(state: ServiceState) -> RecoveryFacts:
+    return RecoveryFacts(
+        state=state,
+        backups=1,
+        last_backup=ANCHOR,
+        rate=parity(currency("USD")),
+        tax=TERMS.tax.rate("AR"),
+        rounding=TERMS.tax.rounding,
+        today=TODAY,
+    )
+
+
+def _recover(state: ServiceState) -> object:
+    return decide_recovery(_recovery(state), TERMS.backups)
+
+
+DEEDS: Final[tuple[tuple[str, str, Callable[[ServiceState], object]], ...]] = (
+    ("activate", "who provisions, once the first invoice is paid", _activate),
+    ("renew", "the day's billing, on the day of issue", _renew),
+    ("suspend for an overload", "staff, or who watches the machines", _suspend),
+    ("lift a suspension for abuse", "staff", _lift),
+    ("cancel with the period", "the client", _cancel(EndingTime.END_OF_PERIOD)),
+    ("cancel at once", "the client", _cancel(EndingTime.IMMEDIATE)),
+    ("take a cancellation back", "the client, while one is pending", _take_back),
+    ("terminate for spam", "staff who is named", _terminate),
+    ("recover the data", "the client, from a backup ten days old", _recover),
+)
+"""Every deed that is asked of each state, and by whom; a service that is suspended is so for abuse, and owes nothing."""
+
+
+def _timing(reading: CancellationTiming) -> str:
+    terms = attrs.evolve(TERMS.cancellation, timing=reading)
+    return _ends(decide_cancellation(_cancellation(ServiceState.ACTIVE, EndingTime.IMMEDIATE), terms))
+
+
+def _deadline(reading: CancellationDeadline) -> str:
+    terms = attrs.evolve(TERMS.cancellation, deadline=reading)
+    asked = _cancellation(ServiceState.ACTIVE, EndingTime.END_OF_PERIOD, unpaid=1, today=day(2025, 2, 20))
+    return _ends(decide_cancellation(asked, terms))
+
+
+def _ends(answer: CancellationAccepted | object) -> str:
+    if not isinstance(answer, CancellationAccepted):
+        return _cell(answer)
+    voided = "; the unpaid invoice is voided" if answer.voids else ""
+    return f"ends on {day_text(answer.effective, 'en')}{voided}"
+
+
+def _debt(reading: CancellationDebt) -> str:
+    facts = EndingFacts(
+        state=ServiceState.ACTIVE,
+        pending=1,
+        effective=RUNNING.end,
+        service_invoices=0,
+        client_invoices=1,
+        today=RUNNING.end,
+    )
+    answer = decide_ending(facts, attrs.evolve(TERMS.cancellation, debt=reading))
+    return f"ends on {day_text(answer.day, 'en')}" if isinstance(answer, EndingDue) else _cell(answer)
+
+
+def _data(reading: DataAfterEnding) -> str:
+    answer = decide_recovery(_recovery(ServiceState.CANCELLED), attrs.evolve(TERMS.backups, after_ending=reading))
+    if not isinstance(answer, Recoverable):
+        return _cell(answer)
+    return f"until {day_text(answer.until, 'en')}, for {amount_text(answer.fee + answer.tax, 'en')} with tax"
+
+
+def _start(reading: FirstPeriodStart) -> str:
+    facts = ActivationFacts(
+        state=ServiceState.PENDING,
+        first_invoice=StandingState.PAID,
+        ordered=day(2025, 1, 30),
+        paid=day(2025, 1, 31),
+        today=TODAY,
+    )
+    answer = decide_activation(facts, attrs.evolve(TERMS.invoicing, first_period_start=reading))
+    if not isinstance(answer, ActivationGranted):
+        return _cell(answer)
+    renews = nth_period(answer.anchor, Cadence.MONTHLY, 1).start
+    return f"periods count from {day_text(answer.anchor, 'en')}; the second begins on {day_text(renews, 'en')}"
+
+
+def readings() -> list[tuple[str, list[Row]]]:
+    """Return each option's question, with a row for each of its readings: its name, and the answer under it."""
+    return [
+        (
+            "CAN-2: asked on 10 February to end at once; the period ends on 28 February",
+            [(name_of(each, "en"), _timing(each)) for each in CancellationTiming],
+        ),
+        (
+            "CAN-4: asked on 20 February to end with the period; the renewal from 28 February is issued and unpaid",
+            [(name_of(each, "en"), _deadline(each)) for each in CancellationDeadline],
+        ),
+        (
+            "CAN-4: the day has come; the service owes nothing, another service of the client one invoice",
+            [(name_of(each, "en"), _debt(each)) for each in CancellationDebt],
+        ),
+        (
+            "CAN-6: cancelled, and the last backup was made on 31 January 2025",
+            [(name_of(each, "en"), _data(each)) for each in DataAfterEnding],
+        ),
+        (
+            "REN-8: ordered on 30 January, paid on 31 January, provisioned on 10 February, by the month",
+            [(name_of(each, "en"), _start(each)) for each in FirstPeriodStart],
+        ),
+    ]
