@@ -1,7 +1,7 @@
 """Write into the pages of docs/ what is derived from the tables of the code; a test says when a page differs.
 
-A derived block stands between two comments, `<!-- derived: NAME -->` and `<!-- end: NAME -->`. Run it as `python -m tools.derived_pages` after a table
-has changed; text outside the blocks is left as it is.
+A derived block stands between two comments, `<!-- derived: NAME -->` and `<!-- end: NAME -->`. Run this as
+`python -m tools.derived_pages` after a table has changed; text outside the blocks is left as it is.
 """
 
 import re
