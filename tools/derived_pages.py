@@ -29,6 +29,7 @@ from altocore.policy.overdue import OVERDUE
 from altocore.policy.payment import PAYMENT
 from altocore.policy.reactivation import REACTIVATION
 from altocore.policy.renewal import RENEWAL
+from altocore.policy.upgrade_path import UPGRADE_PATH
 from altocore.terms.clauses import Clause
 from altocore.terms.machines import Machine, diagram
 from altocore.terms.parts import Terms, clauses_of
@@ -57,6 +58,7 @@ JUDGEMENTS: Final = (
     OVERDUE,
     CANCELLATION,
     ENDING,
+    UPGRADE_PATH,
     INVOICE,
 )
 """Every judgement, in the order in which a service meets them."""

@@ -4,10 +4,12 @@ from typing import final
 
 from attrs import field, frozen
 
+from altocore.catalogue.kinds import Administration
 from altocore.lifecycle.machine import RUNNING, ServiceState
-from altocore.values.anchors import Cadence, boundary, nth_period
+from altocore.values.anchors import boundary, nth_period
+from altocore.values.cycles import Cycle, Once
 from altocore.values.days import Day, add_days
-from altocore.values.ids import ClientId, EditionId, InvoiceId, ServiceId
+from altocore.values.ids import AddonId, ClientId, EditionId, InvoiceId, ServiceId
 from altocore.values.periods import Period
 
 __all__ = ["Contract", "Ending", "Service", "next_service_step"]
@@ -20,12 +22,15 @@ class Contract:
 
     `number` counts the contracts of a service from 1: a fresh term with a new anchor is the next one. `first_period` is the
     number of the first period that is invoiced here: 0, or a later one where the contract was taken over from elsewhere.
-    `terms_edition` is the edition that it was ordered, or taken over, under.
+    `terms_edition` is the edition that it was ordered, or taken over, under. `addons` are those taken with the plan (CAT-11).
+    `administration` says who administers a server, and is None for anything else; it never changes (CAT-7).
     """
 
     number: int = field()
     plan_edition: EditionId = field()
-    cycle: Cadence = field()
+    cycle: Cycle = field()
+    addons: tuple[AddonId, ...] = field()
+    administration: Administration | None = field()
     ordered: Day = field()
     anchor: Day | None = field()
     first_period: int = field()
@@ -63,23 +68,26 @@ class Service:
     next_step: Day | None = field()
 
     def period(self, number: int) -> Period | None:
-        """Return the period with this number; None while the contract has no anchor."""
-        if self.contract.anchor is None:
+        """Return the period with this number; None while the contract has no anchor, and for what is sold once."""
+        contract = self.contract
+        if contract.anchor is None or contract.cycle is Once.ONE_TIME:
             return None
-        return nth_period(self.contract.anchor, self.contract.cycle, number)
+        return nth_period(contract.anchor, contract.cycle, number)
 
 
 def next_service_step(service: Service, renewal_notice_days: int) -> Day | None:
     """Return the day of the service's next step: the end of a cancelled contract, else the issue of its next renewal.
 
     None while it does not run, or while an invoice of it is open: no renewal is issued then (REN-9), and a cancellation
-    waits for the debt (CAN-4). The payment brings it back to the agenda.
+    waits for the debt (CAN-4). The payment brings it back to the agenda. None for ever for what is sold once (CAT-2).
 
-    Source: REN-2, CAN-4.
+    Source: REN-2, CAN-4, CAT-2.
     """
     contract = service.contract
     if service.state not in RUNNING or service.open_invoices or contract.anchor is None:
         return None
     if service.ending is not None:
         return service.ending.effective
+    if contract.cycle is Once.ONE_TIME:
+        return None
     return add_days(boundary(contract.anchor, contract.cycle, service.last_period + 1), -renewal_notice_days)

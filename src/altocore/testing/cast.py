@@ -103,8 +103,8 @@ def opened(store: Store, *, today: Day = TODAY) -> World:
 def billed(store: Store, *, today: Day = TODAY) -> World:
     """Return that world after its first orders: `radio` waits for Ceibos to pay, Northwind's `podcast` is paid and runs."""
     world = opened(store, today=today)
-    world.order("radio", of=CEIBOS.id, plan=PLANS["video"], cycle=Cadence.MONTHLY)
-    world.run("podcast", of=NORTHWIND.id, plan=PLANS["cloud"], cycle=Cadence.MONTHLY)
+    world.order("radio", of=CEIBOS.id, plan=PLANS["video-500"], cycle=Cadence.MONTHLY)
+    world.run("podcast", of=NORTHWIND.id, plan=PLANS["cloud-two"], cycle=Cadence.MONTHLY)
     return world
 
 

@@ -17,11 +17,35 @@ from altocore.values.periods import Period
 
 __all__ = ["NAMED", "VERBATIM", "fact_label", "fact_text", "facts_text"]
 
-NAMED: Final = frozenset({"cycle", "invoice_state", "kind", "option", "rounding", "stage", "state"})
+NAMED: Final = frozenset(
+    {
+        "administration",
+        "cycle",
+        "invoice_state",
+        "kind",
+        "option",
+        "product",
+        "rounding",
+        "stage",
+        "state",
+        "support",
+    }
+)
 """The facts that are values of an enum; each is named as the family of its enum."""
 
 VERBATIM: Final = frozenset(
-    {"currency", "invoice_currency", "number", "plan", "plan_edition", "tax_name", "terms_edition"}
+    {
+        "addons",
+        "category",
+        "currency",
+        "invoice_currency",
+        "number",
+        "plan",
+        "plan_edition",
+        "target",
+        "tax_name",
+        "terms_edition",
+    }
 )
 """The facts that are data, and are repeated as they are."""
 

@@ -11,7 +11,9 @@ from altocore.billing.invoices import InvoiceKind
 from altocore.billing.ledger import Account, Movement
 from altocore.billing.standing import StandingCommand, StandingState
 from altocore.billing.timeline import Stage
-from altocore.catalogue.plans import ProductKind
+from altocore.catalogue.items import AddonKind, SupportPlan
+from altocore.catalogue.kinds import Administration, ProductKind
+from altocore.catalogue.plans import Courtesy
 from altocore.clients.clients import CreditUse
 from altocore.errors import UnknownKey
 from altocore.lifecycle.events import Actor
@@ -22,6 +24,7 @@ from altocore.terms.options import CancellationDeadline, CancellationDebt, First
 from altocore.text.catalogue import catalogue
 from altocore.text.locales import choose
 from altocore.values.anchors import Cadence
+from altocore.values.cycles import Once
 from altocore.values.rounding import Rounding
 
 __all__ = ["FAMILIES", "code_of", "name_of"]
@@ -29,15 +32,19 @@ __all__ = ["FAMILIES", "code_of", "name_of"]
 FAMILIES: Final[dict[type[Enum], str]] = {
     Account: "account",
     Actor: "actor",
+    AddonKind: "addon",
+    Administration: "administration",
     Cadence: "cycle",
     CancellationDeadline: "option",
     CancellationDebt: "option",
+    Courtesy: "courtesy",
     CreditUse: "credit_use",
     FirstPeriodStart: "option",
     InvoiceKind: "kind",
     MessageKind: "message",
     MessageState: "message_state",
     Movement: "movement",
+    Once: "cycle",
     Outcome: "outcome",
     ProductKind: "product",
     Rounding: "rounding",
@@ -47,6 +54,7 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     Stage: "stage",
     StandingCommand: "standing_command",
     StandingState: "invoice_state",
+    SupportPlan: "support",
 }
 """Every enum whose members have names, with its family."""
 

@@ -5,7 +5,7 @@ Owns how a value is drawn. `register` tells hypothesis about the types, so that 
 """
 
 from altocore.testing.strategies.billing import payment_notices, payments, postings, settlements
-from altocore.testing.strategies.catalogue import plan_editions, plan_items, prices
+from altocore.testing.strategies.catalogue import addons, bundle_parts, plan_editions, plan_items, prices
 from altocore.testing.strategies.charges import invoices, lines
 from altocore.testing.strategies.clients import clients, locales
 from altocore.testing.strategies.doors import outcomes, readings, scans
@@ -19,6 +19,7 @@ from altocore.testing.strategies.facts import (
     payment_facts,
     reactivation_facts,
     renewal_facts,
+    upgrade_path_facts,
 )
 from altocore.testing.strategies.history import histories, occasions, service_events
 from altocore.testing.strategies.lifecycle import contracts, endings, pending_contracts, running_contracts, services
@@ -54,6 +55,7 @@ from altocore.testing.strategies.values import (
     amounts,
     cadences,
     currencies,
+    cycles,
     days,
     days_with_room,
     ids,
@@ -69,8 +71,10 @@ from altocore.testing.strategies.values import (
 
 __all__ = [
     "activation_facts",
+    "addons",
     "amounts",
     "answers",
+    "bundle_parts",
     "cadences",
     "cancellation_facts",
     "cancellation_terms",
@@ -80,6 +84,7 @@ __all__ = [
     "contracts",
     "credits_read",
     "currencies",
+    "cycles",
     "days",
     "days_with_room",
     "documents",
@@ -137,6 +142,7 @@ __all__ = [
     "tax_terms",
     "terms",
     "terms_editions",
+    "upgrade_path_facts",
     "weights",
     "zones",
 ]

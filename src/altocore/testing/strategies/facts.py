@@ -8,6 +8,7 @@ from altocore.billing.invoices import InvoiceKind
 from altocore.billing.numbering import label
 from altocore.billing.standing import StandingState
 from altocore.billing.timeline import Stage, timeline
+from altocore.catalogue.kinds import Administration
 from altocore.lifecycle.machine import ServiceState
 from altocore.policy.activation import ActivationFacts
 from altocore.policy.cancellation import CancellationFacts
@@ -18,16 +19,18 @@ from altocore.policy.overdue import OverdueFacts
 from altocore.policy.payment import PaymentFacts
 from altocore.policy.reactivation import ReactivationFacts
 from altocore.policy.renewal import RenewalFacts
+from altocore.policy.upgrade_path import UpgradePathFacts
 from altocore.terms.parts import OverdueTerms
 from altocore.testing.strategies.catalogue import PRICE_MAX, plan_editions
 from altocore.testing.strategies.charges import invoices
 from altocore.testing.strategies.lifecycle import running_contracts
 from altocore.testing.strategies.standing import standings
 from altocore.testing.strategies.terms import overdue_terms
-from altocore.testing.strategies.values import amounts, cadences, currencies, days_with_room, given_or
+from altocore.testing.strategies.values import amounts, cadences, currencies, cycles, days_with_room, given_or, ids
 from altocore.values.anchors import nth_period
 from altocore.values.currencies import Currency
 from altocore.values.days import add_days
+from altocore.values.ids import AddonId, PlanId
 from altocore.values.money import Money
 
 __all__ = [
@@ -41,6 +44,7 @@ __all__ = [
     "payment_facts",
     "reactivation_facts",
     "renewal_facts",
+    "upgrade_path_facts",
 ]
 
 _DAYS_NEAR: Final = 90
@@ -59,6 +63,7 @@ def activation_facts(
     paid = add_days(ordered, draw(st.integers(0, _DAYS_NEAR)))
     return ActivationFacts(
         state=draw(given_or(state, st.sampled_from(ServiceState))),
+        cycle=draw(cycles()),
         first_invoice=stands,
         ordered=ordered,
         paid=paid,
@@ -72,6 +77,7 @@ def cancellation_facts(draw: st.DrawFn, *, state: ServiceState | None = None) ->
     last = nth_period(draw(days_with_room()), draw(cadences()), draw(_COUNTS))
     return CancellationFacts(
         state=draw(given_or(state, st.sampled_from(ServiceState))),
+        cycle=draw(cycles()),
         pending=draw(_NONE_OR_ONE),
         last=last,
         unpaid=draw(_NONE_OR_ONE),
@@ -107,7 +113,9 @@ def invoice_facts(
     A place on the timeline is a place under certain terms, so explain them under the same ones.
     """
     is_for = InvoiceKind.RENEWAL if kind is None and state is StandingState.VOIDED else kind
-    contract = draw(running_contracts().filter(lambda made: is_for is not InvoiceKind.FIRST or made.first_period == 0))
+    cycle = draw(cadences() if is_for is InvoiceKind.RENEWAL else cycles())
+    drawn = running_contracts(cycle=cycle)
+    contract = draw(drawn.filter(lambda made: is_for is not InvoiceKind.FIRST or made.first_period == 0))
     invoice = draw(invoices(kind=is_for, contract=contract))
     standing = draw(standings(invoice=invoice, state=state, terms=terms))
     of, settled = invoice.currency, standing.settled.minor
@@ -127,9 +135,26 @@ def invoice_facts(
 @st.composite
 def order_facts(draw: st.DrawFn, *, currency: Currency | None = None) -> OrderFacts:
     """Return a strategy for orders of plans, of which some are sold in the cycle and currency that is asked for."""
-    asked, cycle = draw(given_or(currency, currencies())), draw(cadences())
+    asked, cycle = draw(given_or(currency, currencies())), draw(cycles())
     plan = draw(plan_editions(currency=asked, cycle=cycle) | plan_editions())
-    return OrderFacts(plan=plan, cycle=cycle, currency=asked)
+    known = [each.id for each in plan.addons]
+    taken = st.lists(ids(AddonId) | st.sampled_from(known) if known else ids(AddonId), max_size=2, unique=True)
+    return OrderFacts(
+        plan=plan,
+        cycle=cycle,
+        currency=asked,
+        addons=tuple(draw(taken)),
+        administration=draw(st.none() | st.sampled_from(Administration)),
+        today=draw(st.just(max(plan.published, plan.effective)) | days_with_room()),
+    )
+
+
+@st.composite
+def upgrade_path_facts(draw: st.DrawFn) -> UpgradePathFacts:
+    """Return a strategy for plans and their targets, listed or not."""
+    plan = draw(plan_editions())
+    listed = [target for group in plan.upgrades for target in group.plans]
+    return UpgradePathFacts(plan=plan, target=draw(st.sampled_from(listed) if listed else ids(PlanId)))
 
 
 @st.composite
@@ -207,5 +232,6 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     PaymentFacts: payment_facts(),
     ReactivationFacts: reactivation_facts(),
     RenewalFacts: renewal_facts(),
+    UpgradePathFacts: upgrade_path_facts(),
 }
 """Every public type of this floor."""

@@ -9,8 +9,19 @@ from hypothesis import strategies as st
 from altocore.values.anchors import Cadence
 from altocore.values.currencies import Currency, currency
 from altocore.values.currencies import currencies as every_currency
+from altocore.values.cycles import CYCLES, Cycle, Once
 from altocore.values.days import FIRST_YEAR, LAST_YEAR, Day, add_days, day, days_from
-from altocore.values.ids import ClientId, EditionId, EventId, InvoiceId, MessageId, PaymentId, PlanId, ServiceId
+from altocore.values.ids import (
+    AddonId,
+    ClientId,
+    EditionId,
+    EventId,
+    InvoiceId,
+    MessageId,
+    PaymentId,
+    PlanId,
+    ServiceId,
+)
 from altocore.values.instants import Instant, from_datetime, start_of_day
 from altocore.values.money import MINOR_MAX, Money
 from altocore.values.periods import Period
@@ -23,6 +34,7 @@ __all__ = [
     "amounts",
     "cadences",
     "currencies",
+    "cycles",
     "days",
     "days_with_room",
     "given_or",
@@ -107,6 +119,11 @@ def cadences() -> st.SearchStrategy[Cadence]:
     return st.sampled_from(Cadence)
 
 
+def cycles() -> st.SearchStrategy[Cycle]:
+    """Return a strategy for every cycle: the cadences, and what is sold once."""
+    return st.sampled_from(CYCLES)
+
+
 def roundings() -> st.SearchStrategy[Rounding]:
     """Return a strategy for every way to round."""
     return st.sampled_from(Rounding)
@@ -170,14 +187,17 @@ def _period(start: Day, length: int, end: Day) -> Period:
     return Period(start=start, end=add_days(start, min(length, days_from(start, end))))
 
 
+_IDS: Final = (AddonId, ClientId, EditionId, EventId, InvoiceId, MessageId, PaymentId, PlanId, ServiceId)
+
 TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
-    **{kind: ids(kind) for kind in (ClientId, EditionId, EventId, InvoiceId, MessageId, PaymentId, PlanId, ServiceId)},
+    **{kind: ids(kind) for kind in _IDS},
     Cadence: st.sampled_from(Cadence),
     Currency: currencies(),
     Day: days(),
     Instant: instants(),
     LegalParty: parties(),
     Money: amounts(),
+    Once: st.sampled_from(Once),
     Period: periods(),
     Provider: providers(),
     Rounding: st.sampled_from(Rounding),
