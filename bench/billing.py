@@ -45,7 +45,7 @@ from altocore.workflows.subscribers import Intention, Subscriber, take_in
 from altocore.workflows.taking_over import TakeOver
 
 COLUMNS: Final = {
-    "document": "kind, id, version, client, service, day, shard, agenda, body",
+    "document": "kind, id, version, client, service, plan, day, shard, agenda, body",
     "claim": "space, key, digest",
     "posting": "movement, client, document, day, minor, currency, debit, credit",
     "message": "id, kind, client, about, cause, day, state",
@@ -69,7 +69,7 @@ def occasion(on: Day, actor: Actor) -> Occasion:
 
 def portfolio(count: int) -> Iterator[Subscriber]:
     """Yield clients whose monthly video plan of two items renews on the same day."""
-    plan = PLANS["video"]
+    plan = PLANS["video-500"]
     for number in range(count):
         client = Client(
             id=ClientId(f"cli_{number:08d}"),

@@ -6,7 +6,7 @@ with every row of the table that it ran, which is then told in Spanish, English 
 
 from typing import Final, assert_never
 
-from altocore import Cadence, currency, money
+from altocore import Cadence, currency, day, money
 from altocore.catalogue.plans import PlanItem, Price, ProductKind
 from altocore.codec.plans import plan_edition
 from altocore.codec.terms import Preset, preset, terms_from_toml
@@ -21,6 +21,8 @@ HOSTING: Final = plan_edition(
     PlanId("start"),
     ProductKind.SHARED_HOSTING,
     [PlanItem(name="Hosting Start", prices=(Price(cycle=Cadence.ANNUAL, amount=money("79.99", "USD")),))],
+    published=day(2025, 1, 1),
+    effective=day(2025, 1, 1),
 )
 """Shared hosting, sold by the year in dollars, and in no other way."""
 
@@ -48,7 +50,7 @@ def explanation(facts: OrderFacts, locale: str) -> list[str]:
 def main() -> None:
     """Ask by the month, and by the year."""
     for cycle in (Cadence.MONTHLY, Cadence.ANNUAL):
-        facts = OrderFacts(plan=HOSTING, cycle=cycle, currency=currency("USD"))
+        facts = OrderFacts(plan=HOSTING, cycle=cycle, currency=currency("USD"), today=day(2025, 1, 31))
         print(f"{cycle.name.lower()}: {answer(facts)}")
         for locale in ("es_AR", "en_US", "pt_BR"):
             print(f"  {locale}")

@@ -45,6 +45,8 @@ CLOUD: Final = plan_edition(
     PlanId("cloud"),
     ProductKind.CLOUD_HOSTING,
     [PlanItem(name="Cloud hosting", prices=(Price(cycle=Cadence.MONTHLY, amount=money("20.00", "USD")),))],
+    published=day(2025, 1, 1),
+    effective=day(2025, 1, 1),
 )
 ORDERED: Final = day(2025, 1, 29)
 STARTED: Final = day(2025, 1, 31)
@@ -70,7 +72,7 @@ def main() -> None:
     register(store, ANA)
     rulebook = load_rulebook(store, PROVIDER)
 
-    wanted = Order(key="o-1", client=ANA.id, plan_edition=CLOUD.id, cycle=Cadence.MONTHLY)
+    wanted = Order(key="o-1", client=ANA.id, plan=CLOUD.plan, cycle=Cadence.MONTHLY)
     order(store, rulebook, wanted, on(ORDERED, Actor.CLIENT))
     first = store.numbered("A", 1)
     assert first is not None

@@ -6,6 +6,8 @@ Ana, a client in Argentina, has a service of the provider Alto: by the month, fr
 
 from typing import Final
 
+from attrs import evolve
+
 from altocore.billing.adjustments import AdjustmentReason, CreditAdjustment, Direction, adjustment_id
 from altocore.billing.invoices import Invoice, InvoiceKind, Line, command_invoice_id, invoice_id
 from altocore.billing.ledger import Movement, Posting
@@ -13,8 +15,12 @@ from altocore.billing.payments import Payment, PaymentNotice, payment_id
 from altocore.billing.promises import Promise, PromiseReason
 from altocore.billing.standing import Standing, StandingState
 from altocore.billing.write_offs import WriteOff
-from altocore.catalogue.plans import PlanEdition, PlanItem, Price, ProductKind
+from altocore.catalogue.bundles import Part
+from altocore.catalogue.items import Addon, AddonKind, SupportPlan
+from altocore.catalogue.kinds import Administration
+from altocore.catalogue.plans import Courtesy, PlanEdition, PlanItem, Price, ProductKind, UpgradeGroup
 from altocore.clients.clients import Client, CreditUse
+from altocore.codec.documents import encode
 from altocore.lifecycle.events import Actor, Occasion, ServiceEvent, event_id
 from altocore.lifecycle.faults import FaultReason, ProviderFault, provider_fault
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
@@ -43,8 +49,9 @@ from altocore.terms.parts import (
 )
 from altocore.values.anchors import Cadence
 from altocore.values.currencies import Currency, currency
+from altocore.values.cycles import Cycle
 from altocore.values.days import Day, day
-from altocore.values.ids import ClientId, EditionId, InvoiceId, PlanId, ServiceId
+from altocore.values.ids import AddonId, ClientId, EditionId, InvoiceId, PlanId, ServiceId, derive
 from altocore.values.instants import Instant, civil_day, instant
 from altocore.values.money import Money, money
 from altocore.values.periods import Period
@@ -225,7 +232,7 @@ def client(  # noqa: PLR0913  # one keyword a field
 HUNDRED: Final = usd("100.00")
 
 
-def price(*, cycle: Cadence = Cadence.MONTHLY, amount: Money = HUNDRED) -> Price:
+def price(*, cycle: Cycle = Cadence.MONTHLY, amount: Money = HUNDRED) -> Price:
     """Return a hundred dollars a month."""
     return Price(cycle=cycle, amount=amount)
 
@@ -241,22 +248,77 @@ def item(*, name: str = "cloud", prices: tuple[Price, ...] = (A_HUNDRED_A_MONTH,
 CLOUD: Final = item()
 
 
-def plan(
+def plan(  # noqa: PLR0913  # one keyword a field
     *,
     name: str = PLAN_EDITION,
     of: str = "cloud",
     kind: ProductKind = ProductKind.CLOUD_HOSTING,
+    published: Day = FOUNDED,
+    effective: Day = FOUNDED,
     items: tuple[PlanItem, ...] = (CLOUD,),
+    setup: PlanItem | None = None,
+    addons: tuple[Addon, ...] = (),
+    parts: tuple[Part, ...] = (),
+    upgrades: tuple[UpgradeGroup, ...] = (),
+    free_domain: tuple[Money, ...] = (),
+    courtesies: tuple[Courtesy, ...] = (),
+    support: SupportPlan = SupportPlan.STANDARD,
+    not_refundable: tuple[Cycle, ...] = (),
 ) -> PlanEdition:
-    """Return a plan of cloud hosting with one item."""
-    return PlanEdition(id=EditionId(name), plan=PlanId(of), kind=kind, items=items)
+    """Return a plan of cloud hosting with one item, sold since the year began."""
+    return PlanEdition(
+        id=EditionId(name),
+        plan=PlanId(of),
+        kind=kind,
+        published=published,
+        effective=effective,
+        items=items,
+        setup=setup,
+        addons=addons,
+        parts=parts,
+        upgrades=upgrades,
+        free_domain=free_domain,
+        courtesies=courtesies,
+        support=support,
+        not_refundable=not_refundable,
+    )
+
+
+def said_again(edition: PlanEdition) -> PlanEdition:
+    """Return the edition with its id derived anew from what it says."""
+    unnamed = evolve(edition, id=EditionId(""))
+    return evolve(unnamed, id=EditionId(derive("plan", encode(unnamed))))
+
+
+def addon(
+    *,
+    name: str = "management",
+    kind: AddonKind = AddonKind.OTHER,
+    prices: tuple[Price, ...] = (A_HUNDRED_A_MONTH,),
+    support: SupportPlan = SupportPlan.STANDARD,
+) -> Addon:
+    """Return an add-on that costs a hundred dollars a month."""
+    return Addon(id=AddonId(name), kind=kind, item=item(name=name, prices=prices), support=support)
+
+
+def part(
+    *,
+    of: str = "cloud",
+    kind: ProductKind = ProductKind.CLOUD_HOSTING,
+    prices: tuple[Price, ...] = (A_HUNDRED_A_MONTH,),
+    weight: int | None = None,
+) -> Part:
+    """Return a part of a bundle, which weighs what it costs."""
+    return Part(plan=PlanId(of), name=of, kind=kind, prices=prices, weight=weight)
 
 
 def contract(  # noqa: PLR0913  # one keyword a field
     *,
     number: int = 1,
     plan_edition: str = PLAN_EDITION,
-    cycle: Cadence = Cadence.MONTHLY,
+    cycle: Cycle = Cadence.MONTHLY,
+    addons: tuple[AddonId, ...] = (),
+    administration: Administration | None = None,
     ordered: Day = ANCHOR,
     anchor: Day | None = ANCHOR,
     first_period: int = 0,
@@ -267,6 +329,8 @@ def contract(  # noqa: PLR0913  # one keyword a field
         number=number,
         plan_edition=EditionId(plan_edition),
         cycle=cycle,
+        addons=addons,
+        administration=administration,
         ordered=ordered,
         anchor=anchor,
         first_period=first_period,

@@ -69,7 +69,9 @@ def _held(state: ServiceState) -> tuple[SuspensionReason, ...]:
 
 
 def _activate(state: ServiceState) -> object:
-    facts = ActivationFacts(state=state, first_invoice=StandingState.PAID, ordered=ANCHOR, paid=ANCHOR, today=TODAY)
+    facts = ActivationFacts(
+        state=state, cycle=Cadence.MONTHLY, first_invoice=StandingState.PAID, ordered=ANCHOR, paid=ANCHOR, today=TODAY
+    )
     return decide_activation(facts, TERMS.invoicing)
 
 
@@ -105,7 +107,9 @@ def _lift(state: ServiceState) -> object:
 
 def _cancellation(state: ServiceState, time: EndingTime, unpaid: int = 0, today: Day = TODAY) -> CancellationFacts:
     last = NEXT if unpaid else RUNNING
-    return CancellationFacts(time=time, state=state, pending=0, last=last, unpaid=unpaid, today=today)
+    return CancellationFacts(
+        time=time, state=state, cycle=Cadence.MONTHLY, pending=0, last=last, unpaid=unpaid, today=today
+    )
 
 
 def _cancel(time: EndingTime) -> Callable[[ServiceState], object]:
@@ -202,6 +206,7 @@ def _data(reading: DataAfterEnding) -> str:
 def _start(reading: FirstPeriodStart) -> str:
     facts = ActivationFacts(
         state=ServiceState.PENDING,
+        cycle=Cadence.MONTHLY,
         first_invoice=StandingState.PAID,
         ordered=day(2025, 1, 30),
         paid=day(2025, 1, 31),

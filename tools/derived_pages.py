@@ -38,6 +38,7 @@ from altocore.policy.renewal import RENEWAL
 from altocore.policy.suspension import SUSPENSION
 from altocore.policy.taking_back import TAKING_BACK
 from altocore.policy.termination import TERMINATION
+from altocore.policy.upgrade_path import UPGRADE_PATH
 from altocore.policy.write_off import WRITE_OFF
 from altocore.terms.clauses import Clause
 from altocore.terms.machines import Machine, diagram
@@ -78,6 +79,7 @@ JUDGEMENTS: Final = (
     TAKING_BACK,
     ENDING,
     RECOVERY,
+    UPGRADE_PATH,
     INVOICE,
 )
 """Every judgement, in the order in which a service meets them."""

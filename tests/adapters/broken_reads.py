@@ -14,7 +14,7 @@ from altocore.plans.documents import Document, Stored, index
 from altocore.plans.guard import Outcome
 from altocore.plans.messages import Message
 from altocore.plans.plan import Plan
-from altocore.plans.reading import Ids, OfClients, Which
+from altocore.plans.reading import Ids, OfClients, OfPlans, Which
 from altocore.plans.scanning import ALL, After, Entry, OwnPage, Scan, Upto
 from altocore.ports.store import Store
 from altocore.testing import PassingStore
@@ -55,6 +55,14 @@ class KeepsOldOwners(Whole):
         return self.kept.select(
             kind, Ids(tuple(sorted(set().union(*[self._had.get(each, set()) for each in which.clients]))))
         )
+
+
+class OneEditionOfAPlan(Whole):
+    """Finds the first edition of each plan only."""
+
+    def select(self, kind: type[D], which: Which) -> Sequence[Stored[D]]:
+        found = self.kept.select(kind, which)
+        return found[:1] if isinstance(which, OfPlans) else found
 
 
 class Unsorted(Whole):

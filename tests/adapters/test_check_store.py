@@ -83,6 +83,7 @@ BROKEN: Final[list[tuple[Callable[[], Store], str]]] = [
     (broken_reads.FloatingMoney, "a_document_comes_back_as_it_was"),
     (broken_reads.NaiveTimes, "a_document_comes_back_as_it_was"),
     (broken_reads.Unsorted, "owners_find_their_documents"),
+    (broken_reads.OneEditionOfAPlan, "editions_are_found_by_their_plan"),
     (broken_reads.ScansByDay, "the_agenda_is_paged_without_loss"),
     (broken_reads.EveryShard, "the_agenda_is_paged_without_loss"),
     (broken_reads.EndlessAgenda, "the_agenda_is_paged_without_loss"),

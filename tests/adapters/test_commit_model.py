@@ -15,7 +15,7 @@ from altocore.codec.documents import encode
 from altocore.plans.documents import Document, index
 from altocore.plans.guard import Committed, Outcome
 from altocore.plans.plan import Plan
-from altocore.plans.reading import Ids, OfClients, OfServices
+from altocore.plans.reading import Ids, OfClients, OfPlans, OfServices
 from altocore.plans.scanning import After, Entry, OwnPage, Shards, Upto, shard_of
 from altocore.ports.store import Store
 from altocore.values.days import Day, add_days
@@ -105,6 +105,9 @@ class Histories(RuleBasedStateMachine):
             for service in NAMES:
                 owned = sorted([each.id for each, _ in kept.values() if index(each).service == service])
                 assert [each.document.id for each in store.select(kind, OfServices((service,)))] == owned
+            for plan in {index(each).plan for each, _ in kept.values()} - {""}:
+                editions = sorted([each.id for each, _ in kept.values() if index(each).plan == plan])
+                assert [each.document.id for each in store.select(kind, OfPlans((plan,)))] == editions
             self.agendas_are_the_same(store, kind, [each for each, _ in kept.values()])
             texts = {each.id: digest(encode(each)) for each, _ in kept.values()}
             assert dict(store.digests(kind, [*kept, "absent"])) == texts

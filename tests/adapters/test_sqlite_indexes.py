@@ -34,6 +34,7 @@ def plan_of(database: sqlite3.Connection, statement: str, parameters: tuple[obje
         (reading.IDS, ("service", "[]"), BY_ID),
         (reading.OF_CLIENTS, ("service", "[]"), "document_client (kind=? AND client=?)"),
         (reading.OF_SERVICES, ("service", "[]"), "document_service (kind=? AND service=?)"),
+        (reading.OF_PLANS, ("plan_edition", "[]"), "document_plan (kind=? AND plan=?)"),
         (reading.UPTO, UPTO, BY_AGENDA),
         (reading.AFTER, ("service", "", 9), "sqlite_autoindex_document_1 (kind=? AND id>?)"),
         (reading.OWN_IDS, ("service", "c", "[]"), BY_ID),

@@ -56,7 +56,10 @@ def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         ("UPDATE log SET body = '{}'", "never written again"),
         ("UPDATE log SET chain = 'x'", "never written again"),
         ("UPDATE credit SET minor = 1.5", "cannot store REAL"),
-        ("INSERT INTO document SELECT kind, id, 1, client, service, day, shard, NULL, '' FROM document", "UNIQUE"),
+        (
+            "INSERT INTO document SELECT kind, id, 1, client, service, plan, day, shard, NULL, '' FROM document",
+            "UNIQUE",
+        ),
         ("INSERT INTO claim SELECT space, key, 'other' FROM claim", "UNIQUE"),
         ("INSERT INTO number SELECT series, n + 100, invoice FROM number", "UNIQUE"),
         ("INSERT INTO number SELECT series, n, invoice || 'x' FROM number", "UNIQUE"),
@@ -77,7 +80,7 @@ def test_the_database_refuses(database: sqlite3.Connection, statement: str, refu
         "REPLACE INTO claim SELECT space, key, 'other' FROM claim",
         "REPLACE INTO log SELECT seq, client, n, '{}', chain FROM log",
         "REPLACE INTO posting SELECT seq, movement, client, document, day, 1, currency, debit, credit FROM posting",
-        "REPLACE INTO document SELECT kind, id, 1, client, service, day, shard, agenda, '{}' FROM document LIMIT 3",
+        "REPLACE INTO document SELECT kind, id, 1, client, service, plan, day, shard, agenda, '{}' FROM document LIMIT 3",
     ],
 )
 def test_no_row_is_replaced(database: sqlite3.Connection, statement: str) -> None:

@@ -112,8 +112,8 @@ def charged_twice(hand: Hand, world: World) -> str:
     ]
     for document in again:
         hand.run(
-            "INSERT INTO document (kind, id, version, client, service, day, shard, agenda, body) "
-            "SELECT kind, 'inv_again', version, client, service, day, shard, agenda, ? FROM document "
+            "INSERT INTO document (kind, id, version, client, service, plan, day, shard, agenda, body) "
+            "SELECT kind, 'inv_again', version, client, service, plan, day, shard, agenda, ? FROM document "
             "WHERE kind = ? AND id = ?",
             *(encode(document), NAMES[type(document)], world.invoice(A, 1).id),
         )

@@ -4,13 +4,13 @@ from altocore.adapters.memory import MemoryStore
 from altocore.analysis.behaviour import Behaviour
 from altocore.analysis.example import PLANS, PROVIDER, YEAR, subscribers
 from altocore.analysis.simulation import simulate
-from altocore.codec.plans import plan_edition
 from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.service import Service
 from altocore.values.anchors import Cadence
 from altocore.workflows.registering import publish
 from altocore.workflows.rulebook import load_rulebook
 from altocore.workflows.subscribers import Intention
+from tests import cast as examples
 from tests.workflows import cast
 
 
@@ -31,7 +31,7 @@ def test_every_plan_is_sold_as_it_is_bought() -> None:
     for each in subscribers():
         assert each.plan.prices(each.contract.cycle, each.client.currency) != ()
     for plan in PLANS.values():
-        assert plan == plan_edition(plan.plan, plan.kind, plan.items)
+        assert plan == examples.said_again(plan)
 
 
 def test_its_year_keeps_the_books() -> None:

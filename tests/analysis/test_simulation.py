@@ -348,7 +348,7 @@ def ordered(store: Store, count: int) -> Schedule:
         wanted = Order(
             key=each.contract.key,
             client=each.client.id,
-            plan_edition=each.plan.id,
+            plan=each.plan.plan,
             cycle=each.contract.cycle,
         )
         order(watched, rulebook, wanted, cast.occasion(START))

@@ -4,10 +4,14 @@ from typing import Final
 
 import pytest
 
+from altocore.catalogue.items import AddonKind, SupportPlan
+from altocore.catalogue.plans import Courtesy, ProductKind, UpgradeGroup
 from altocore.codec.documents import decode, encode
 from altocore.plans.documents import KINDS, Document
 from altocore.values.anchors import Cadence
+from altocore.values.cycles import Once
 from altocore.values.days import day
+from altocore.values.ids import PlanId
 from tests import cast
 
 PARTY: Final = '{"address":"Calle 1, Rosario","name":"Ana","tax_id":""}'
@@ -24,8 +28,34 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
     (
         cast.plan(items=(cast.item(prices=(cast.price(cycle=Cadence.SEMIANNUAL),)),)),
         (
-            '{"id":"plan_cloud_2025","items":[{"name":"cloud","prices":[{"amount":[10000,"USD"],"cycle":"semiannual"}]}],'
-            '"kind":"cloud_hosting","plan":"cloud","schema":1}'
+            '{"addons":[],"courtesies":[],"effective":"2025-01-01","free_domain":[],"id":"plan_cloud_2025",'
+            '"items":[{"name":"cloud","prices":[{"amount":[10000,"USD"],"cycle":"semiannual"}]}],'
+            '"kind":"cloud_hosting","not_refundable":[],"parts":[],"plan":"cloud","published":"2025-01-01","schema":1,'
+            '"setup":null,"support":"standard","upgrades":[]}'
+        ),
+    ),
+    (
+        cast.plan(
+            kind=ProductKind.BUNDLE,
+            items=(cast.item(prices=(cast.price(cycle=Once.ONE_TIME),)),),
+            setup=cast.item(name="setup", prices=()),
+            addons=(cast.addon(kind=AddonKind.SUPPORT, prices=(), support=SupportPlan.FULL),),
+            parts=(cast.part(weight=1), cast.part(of="vps", kind=ProductKind.VPS, prices=(), weight=2)),
+            upgrades=(UpgradeGroup(category="larger", plans=(PlanId("all"),)),),
+            free_domain=(cast.usd("12.50"),),
+            courtesies=(Courtesy.MAIL,),
+            not_refundable=(Once.ONE_TIME,),
+        ),
+        (
+            '{"addons":[{"id":"management","item":{"name":"management","prices":[]},"kind":"support","support":"full"}],'
+            '"courtesies":["mail"],"effective":"2025-01-01","free_domain":[[1250,"USD"]],"id":"plan_cloud_2025",'
+            '"items":[{"name":"cloud","prices":[{"amount":[10000,"USD"],"cycle":"one_time"}]}],'
+            '"kind":"bundle","not_refundable":["one_time"],'
+            '"parts":[{"kind":"cloud_hosting","name":"cloud","plan":"cloud",'
+            '"prices":[{"amount":[10000,"USD"],"cycle":"monthly"}],"weight":1},'
+            '{"kind":"vps","name":"vps","plan":"vps","prices":[],"weight":2}],'
+            '"plan":"cloud","published":"2025-01-01","schema":1,"setup":{"name":"setup","prices":[]},'
+            '"support":"standard","upgrades":[{"category":"larger","plans":["all"]}]}'
         ),
     ),
     (
@@ -45,7 +75,7 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
     (
         cast.service(pending=cast.ending(asked=day(2025, 2, 1), effective=day(2025, 2, 28)), open_invoices=("i",)),
         (
-            '{"client":"cli_ana","contract":{"anchor":"2025-01-31","cycle":"monthly","first_period":0,"number":1,'
+            '{"client":"cli_ana","contract":{"addons":[],"administration":null,"anchor":"2025-01-31","cycle":"monthly","first_period":0,"number":1,'
             '"ordered":"2025-01-31","plan_edition":"plan_cloud_2025","terms_edition":"terms_2025"},'
             '"ending":{"asked":"2025-02-01","effective":"2025-02-28","time":"end_of_period"},"events":1,"faults":[],"id":"srv_ana","last_period":0,'
             '"next_revision":0,"next_step":null,"open_costs":[],"open_invoices":["i"],"overloads":0,"schema":1,"state":"active",'
@@ -103,7 +133,9 @@ def test_every_kind_is_here() -> None:
     assert {type(document) for document, _ in WRITTEN} == set(KINDS.values())
 
 
-@pytest.mark.parametrize(("document", "text"), WRITTEN, ids=KINDS)
+@pytest.mark.parametrize(
+    ("document", "text"), WRITTEN, ids=[f"{type(document).__name__}-{n}" for n, (document, _) in enumerate(WRITTEN)]
+)
 def test_a_kind_is_written_so(document: Document, text: str) -> None:
     """The text is this one to the letter, and it is read as the document."""
     assert encode(document) == text

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar, assert_never, final
 
+from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document, Stored
 from altocore.plans.plan import Plan
-from altocore.plans.reading import Ids, OfClients, OfServices, Which
+from altocore.plans.reading import Ids, OfClients, OfPlans, OfServices, Which
 from altocore.values.ids import ClientId
 
 D = TypeVar("D", bound=Document)
@@ -27,6 +28,11 @@ def service_of(document: Document) -> str:
         return document.id
     found: str = getattr(document, "service", "")
     return found
+
+
+def plan_of(document: Document) -> str:
+    """Return the plan that a document is an edition of; nothing for any other."""
+    return document.plan if isinstance(document, PlanEdition) else ""
 
 
 @final
@@ -49,6 +55,8 @@ class Shelf:
                 wanted = [(document, version) for document, version in self.rows if client_of(document) in clients]
             case OfServices(services=services):
                 wanted = [(document, version) for document, version in self.rows if service_of(document) in services]
+            case OfPlans(plans=plans):
+                wanted = [(document, version) for document, version in self.rows if plan_of(document) in plans]
             case _:
                 assert_never(which)
         found = [Stored(document, version) for document, version in wanted if isinstance(document, kind)]

@@ -14,12 +14,12 @@ from altocore.plans.documents import KINDS, LASTING, Document, Index, index
 from altocore.terms.editions import TermsEdition
 from altocore.values.days import day
 from tests import cast
-from tests.plans.shelf import client_of, service_of
+from tests.plans.shelf import client_of, plan_of, service_of
 
-# One document of each kind, and what it is found by: client, service, its own day, the day it is next due on.
+# One document of each kind, and what it is found by: client, service, plan, its own day, the day it is next due on.
 EXAMPLES: Final[dict[str, tuple[Document, Index]]] = {
     "client": (cast.client(), Index(client="cli_ana")),
-    "plan_edition": (cast.plan(), Index()),
+    "plan_edition": (cast.plan(of="cloud"), Index(plan="cloud")),
     "terms_edition": (cast.terms_edition(), Index()),
     "service": (
         cast.service(next_step=day(2025, 2, 18), runs=cast.contract(ordered=day(2025, 1, 30))),
@@ -56,16 +56,17 @@ def test_every_kind_has_a_name() -> None:
 
 @pytest.mark.parametrize(("document", "found_by"), EXAMPLES.values(), ids=EXAMPLES.keys())
 def test_what_a_document_is_found_by(document: Document, found_by: Index) -> None:
-    """Shape 7: derived from the document alone: its client, its service, its own day, its agenda."""
+    """Shape 7: derived from the document alone: its client, its service, its plan, its own day, its agenda."""
     assert index(document) == found_by
-    assert (client_of(document), service_of(document)) == (found_by.client, found_by.service)
+    owners = (client_of(document), service_of(document), plan_of(document))
+    assert owners == (found_by.client, found_by.service, found_by.plan)
 
 
 def test_what_waits_for_nothing_is_on_no_agenda() -> None:
     """Shape 7: a service or a standing without a next step is due on no day."""
     assert index(cast.service()).agenda is None
     assert index(cast.standing()).agenda is None
-    assert Index() == Index(client="", service="", day=None, agenda=None)
+    assert Index() == Index(client="", service="", plan="", day=None, agenda=None)
 
 
 def test_what_is_written_once() -> None:

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from altocore.billing.invoices import Invoice
 from altocore.billing.ledger import Movement
+from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document, Stored
 from altocore.plans.overlay import Overlay
 from altocore.plans.plan import Claim, Expect, Plan
-from altocore.plans.reading import Ids, OfClients, OfServices, Reader, Which
+from altocore.plans.reading import Ids, OfClients, OfPlans, OfServices, Reader, Which
 from tests import cast
 from tests.plans.draws import CLIENTS, KEYS, World, planned
 from tests.plans.shelf import Shelf
@@ -28,7 +29,10 @@ X, Y = CLIENTS
 INVOICES: Final = [cast.invoice(service_name="srv_a", period_number=each).id for each in range(3)]
 NAMES: Final = st.lists(st.sampled_from([*[name for _, name in KEYS], *INVOICES]), unique=True).map(tuple)
 QUERIES: Final[st.SearchStrategy[Which]] = st.one_of(
-    st.builds(Ids, NAMES), st.builds(OfClients, NAMES), st.builds(OfServices, NAMES)
+    st.builds(Ids, NAMES),
+    st.builds(OfClients, NAMES),
+    st.builds(OfServices, NAMES),
+    st.builds(OfPlans, NAMES),
 )
 
 
@@ -151,6 +155,15 @@ def test_a_service_of_another_client_is_not_shown() -> None:
     overlay.select(Service, Ids(("srv_a", "srv_c")))
     assert [stored.document.id for stored in overlay.select(Service, OfClients(("cli_y",)))] == ["srv_c"]
     assert [stored.document.id for stored in overlay.select(Service, OfServices(("srv_a",)))] == ["srv_a"]
+
+
+def test_the_editions_of_a_plan_are_found_with_those_on_top() -> None:
+    """REN-4: an order sees every edition of its plan, also one that is published by the same page, and no other plan's."""
+    old, new, other = cast.plan(name="a"), cast.plan(name="b"), cast.plan(name="c", of="radio")
+    overlay = Overlay(Shelf([(old, 1), (other, 1)]))
+    overlay.apply(writing(new, 0))
+    assert overlay.select(PlanEdition, OfPlans(("cloud",))) == [Stored(old, 1), Stored(new, 1)]
+    assert overlay.select(PlanEdition, OfPlans(())) == []
 
 
 def test_rows_of_a_scan_are_not_read_again() -> None:

@@ -14,6 +14,8 @@ from altocore.terms.options import FirstPeriodStart
 from altocore.terms.reasons import Why
 from altocore.testing import judges_alike
 from altocore.testing.strategies import days
+from altocore.values.anchors import Cadence
+from altocore.values.cycles import Cycle, Once
 from altocore.values.days import Day, day
 from tests import cast
 from tests.policy.tables import checks_of, fires_alone, grounds_of, holding, reasons_of, whys_of
@@ -29,16 +31,19 @@ ANCHORS: Final = {
 }
 
 
-def facts(
+def facts(  # noqa: PLR0913  # one keyword a field
     *,
     state: ServiceState = ServiceState.PENDING,
+    cycle: Cycle = Cadence.MONTHLY,
     first_invoice: StandingState = StandingState.PAID,
     ordered: Day = ORDERED,
     paid: Day = PAID,
     today: Day = TODAY,
 ) -> ActivationFacts:
     """Return a service ordered on 29 January, paid on 30, provisioned on 31."""
-    return ActivationFacts(state=state, first_invoice=first_invoice, ordered=ordered, paid=paid, today=today)
+    return ActivationFacts(
+        state=state, cycle=cycle, first_invoice=first_invoice, ordered=ordered, paid=paid, today=today
+    )
 
 
 def test_the_table() -> None:
@@ -47,7 +52,7 @@ def test_the_table() -> None:
         ("LIF-1", "manual/activation", "service_not_pending"),
         ("LIF-1", "manual/activation", "first_invoice_unpaid"),
     )
-    assert grounds_of(ACTIVATION) == (("LIF-1", "manual/activation"), ("REN-8", "house"))
+    assert grounds_of(ACTIVATION) == (("LIF-1", "manual/activation"), ("REN-8", "house"), ("CAT-2", "house"))
     assert ACTIVATION.name == "activation"
 
 
@@ -105,3 +110,11 @@ def test_only_the_day_that_is_named_counts(ordered: Day, paid: Day, today: Day, 
     answer = ACTIVATION.decide(asked, cast.invoicing_terms(first_period_start=reading))
     named = {FirstPeriodStart.ACTIVATION: today, FirstPeriodStart.PAYMENT: paid, FirstPeriodStart.ORDER: ordered}
     assert answer == ActivationGranted(anchor=named[reading])
+
+
+@pytest.mark.parametrize("reading", FirstPeriodStart)
+def test_what_is_sold_once_begins_and_has_no_period(reading: FirstPeriodStart) -> None:
+    """CAT-2, REN-8: it stands from the day that the terms name on, and no first period is spoken of."""
+    terms, once = cast.invoicing_terms(first_period_start=reading), facts(cycle=Once.ONE_TIME)
+    assert judges_alike(ACTIVATION, once, terms) == ActivationGranted(anchor=ANCHORS[reading])
+    assert holding(ACTIVATION, once, terms) == {0: (), 2: (("anchor", ANCHORS[reading]),)}

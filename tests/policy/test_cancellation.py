@@ -11,12 +11,14 @@ from altocore.lifecycle.service import EndingTime
 from altocore.policy.cancellation import CANCELLATION, CancellationAccepted, CancellationFacts
 from altocore.terms.options import CancellationDeadline, CancellationDebt, CancellationTiming
 from altocore.terms.reasons import Why
-from altocore.testing import judges_alike
+from altocore.testing import judges_alike, strategies
 from altocore.testing.strategies import days
+from altocore.values.anchors import Cadence
+from altocore.values.cycles import Cycle, Once
 from altocore.values.days import Day, add_days, day
 from altocore.values.periods import Period
 from tests import cast
-from tests.policy.tables import checks_of, fires_alone, grounds_of, holding, reasons_of
+from tests.policy.tables import checks_of, fires_alone, grounds_of, holding, reasons_of, whys_of
 
 NEXT: Final = cast.period(day(2025, 2, 28), day(2025, 3, 31))
 """The last period that was invoiced: the renewal of 28 February."""
@@ -35,19 +37,23 @@ def facts(  # noqa: PLR0913  # one keyword a field
     *,
     time: EndingTime = EndingTime.END_OF_PERIOD,
     state: ServiceState = ServiceState.ACTIVE,
+    cycle: Cycle = Cadence.MONTHLY,
     pending: int = 0,
     last: Period = NEXT,
     unpaid: int = 0,
     today: Day = IN_ADVANCE,
 ) -> CancellationFacts:
     """Return a service whose next period is invoiced and paid, eight days before it begins."""
-    return CancellationFacts(time=time, state=state, pending=pending, last=last, unpaid=unpaid, today=today)
+    return CancellationFacts(
+        time=time, state=state, cycle=cycle, pending=pending, last=last, unpaid=unpaid, today=today
+    )
 
 
 def test_the_table() -> None:
     """LIF-5, CAN-2, CAN-3, CAN-4: the rows, their clauses and their codes."""
     assert checks_of(CANCELLATION) == (
         ("LIF-5", "manual/cancellation", "service_not_running"),
+        ("CAT-2", "house", "sold_once"),
         ("CAN-2", "manual/cancellation", "cancellation_pending"),
         ("CAN-2", "terms/4.b", "immediate_not_offered"),
     )
@@ -196,3 +202,15 @@ def test_a_service_does_not_end_before_it_is_asked_to(late: int, unpaid: int, de
     asked = facts(unpaid=unpaid, state=ServiceState.SUSPENDED, today=add_days(END, late))
     answer = CANCELLATION.decide(asked, cast.cancellation_terms(deadline=deadline))
     assert answer == CancellationAccepted(effective=add_days(END, late), voids=0)
+
+
+@given(strategies.cancellation_facts(), st.sampled_from(CancellationDeadline))
+def test_what_is_sold_once_has_no_period_to_end_with(drawn: CancellationFacts, deadline: CancellationDeadline) -> None:
+    """CAT-2: refused for what is sold once, whatever else is wrong, and for no cadence."""
+    answer = judges_alike(CANCELLATION, drawn, cast.cancellation_terms(deadline=deadline))
+    assert (Why.SOLD_ONCE in whys_of(answer)) is (drawn.cycle is Once.ONE_TIME)
+
+
+def test_sold_once_alone() -> None:
+    """CAT-2: the only reason."""
+    fires_alone(CANCELLATION, Why.SOLD_ONCE, facts(cycle=Once.ONE_TIME), cast.cancellation_terms())

@@ -38,6 +38,7 @@ from altocore.policy.renewal import RENEWAL, RenewalFacts
 from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
 from altocore.policy.termination import TERMINATION, TerminationFacts
+from altocore.policy.upgrade_path import UPGRADE_PATH, UpgradePathFacts
 from altocore.policy.write_off import WRITE_OFF, WriteOffFacts
 from altocore.terms.clauses import Clause
 from altocore.terms.judgements import Judgement
@@ -64,17 +65,24 @@ FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     TakingBackFacts,
     TerminationFacts,
     WriteOffFacts,
+    UpgradePathFacts,
 )
 
 # An explanation is of one document, and an order reads a plan's prices: these hold documents, which have ids.
-DOCUMENTS: Final = {InvoiceFacts: {Invoice, Standing, Contract}, OrderFacts: {PlanEdition}}
+DOCUMENTS: Final = {
+    InvoiceFacts: {Invoice, Standing, Contract},
+    OrderFacts: {PlanEdition},
+    UpgradePathFacts: {PlanEdition},
+}
 
 F = TypeVar("F")
 T = TypeVar("T")
 A = TypeVar("A")
 Row: TypeAlias = tuple[str, tuple[Clause, ...], Why | None]
 
-IDENTITIES: Final = {name for name in vars(ids) if name.endswith("Id")}
+# What is sold goes by its name in the catalogue, the same for everybody: which of it is asked for is the question itself.
+SOLD: Final = {"AddonId", "PlanId"}
+IDENTITIES: Final = {name for name in vars(ids) if name.endswith("Id")} - SOLD
 NAMED: Final = re.compile(r"(^|_)(id|key|email|phone|legal|customer|holder)($|_)")
 
 
@@ -129,12 +137,21 @@ def test_facts_are_values(facts: type[attrs.AttrsInstance]) -> None:
 
 # The rules that the tables name, with the clauses that the handbook gives each; house where it gives none.
 CLAUSES: Final[dict[str, set[str]]] = {
-    "CAT-2": {"terms/3.a", "manual/honour"},
+    "CAT-1": {"terms/16.b"},
+    "CAT-2": {"terms/3.a", "manual/honour", "house"},
     "CAT-3": {"terms/3.a", "manual/honour"},
+    "CAT-4": {"manual/honour"},
+    "CAT-5": {"manual/upgrade"},
+    "CAT-6": {"terms/12.d"},
+    "CAT-7": {"terms/16.a"},
+    "CAT-8": {"manual/support-plans"},
+    "CAT-9": {"terms/13.c-builder"},
+    "CAT-10": {"terms/15.a", "terms/15.d"},
+    "CAT-11": {"house"},
     "CLI-8": {"house"},
     "REN-1": {"terms/3.a"},
     "REN-2": {"house"},
-    "REN-4": {"manual/honour"},
+    "REN-4": {"manual/honour", "house"},
     "REN-8": {"house"},
     "REN-9": {"house"},
     "PAY-1": {"terms/5.a"},
@@ -158,6 +175,8 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "CAN-9": {"house"},
     "BAK-1": {"terms/11.a"},
     "BAK-2": {"house"},
+    "RFD-1": {"terms/4.d", "manual/cancellation"},
+    "RFD-2": {"terms/4.d", "terms/12.d"},
     "LIF-1": {"manual/activation"},
     "PAY-3": {"terms/5.a"},
     # ABUSE and BREACH are house.
@@ -170,6 +189,7 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "TER-3": {"terms/13.d", "terms/14.d", "terms/15.e", "terms/18.a"},
     # LIF-5 names no clause: it is CAN for a running service, and PAY-11 for one that was never paid.
     "LIF-5": {"manual/cancellation", "manual/alerts"},
+    "LIF-9": {"house"},
 }
 
 
@@ -202,6 +222,7 @@ def rows() -> Iterator[Row]:
     yield from rows_of(TAKING_BACK)
     yield from rows_of(TERMINATION)
     yield from rows_of(WRITE_OFF)
+    yield from rows_of(UPGRADE_PATH)
     yield from ((made.rule, made.clauses, None) for made in SERVICE.moves.values())
     yield from ((made.rule, made.clauses, None) for made in STANDING.moves.values())
 

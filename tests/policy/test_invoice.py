@@ -14,6 +14,7 @@ from altocore.terms.options import FirstPeriodStart
 from altocore.terms.parts import Terms
 from altocore.testing import judges_alike
 from altocore.values.anchors import Cadence
+from altocore.values.cycles import Once
 from altocore.values.days import Day, day
 from altocore.values.money import Money
 from altocore.values.rounding import Rounding
@@ -55,6 +56,7 @@ def facts(  # noqa: PLR0913  # one keyword a field
 GROUNDS: Final = (
     ("PAY-12", "house"),
     ("REN-4", "manual/honour"),
+    ("CAT-2", "house"),
     ("REN-1", "terms/3.a"),
     ("REN-8", "house"),
     ("REN-2", "house"),
@@ -165,6 +167,15 @@ def test_where_the_first_period_begins(reading: FirstPeriodStart) -> None:
         ("anchor", day(2024, 2, 29)),
         ("until", day(2025, 2, 28)),
     )
+
+
+@pytest.mark.parametrize("anchor", [None, day(2025, 1, 31)])
+def test_what_is_sold_once_has_no_first_period(anchor: Day | None) -> None:
+    """CAT-2, REN-8: its one invoice speaks of no period, before it begins and afterwards."""
+    once = held(facts(contract=cast.contract(anchor=anchor, cycle=Once.ONE_TIME)))
+    assert once["CAT-2"] == ()
+    assert "REN-8" not in once
+    assert "CAT-2" not in held(facts(contract=cast.contract(anchor=anchor)))
 
 
 def test_the_tax_of_an_export() -> None:

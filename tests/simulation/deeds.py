@@ -115,7 +115,7 @@ class Orders:
     @property
     def claims(self) -> tuple[Claim, ...]:
         wanted = self.order
-        return (claim("order", wanted.key, wanted.client, wanted.plan_edition, wanted.cycle.name),)
+        return (claim("order", wanted.key, wanted.client, wanted.plan, wanted.cycle.name, ""),)
 
     @property
     def makes(self) -> Makes:

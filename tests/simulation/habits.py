@@ -16,7 +16,7 @@ from altocore.terms.editions import TermsEdition
 from altocore.values.anchors import Cadence
 from altocore.values.currencies import currency
 from altocore.values.days import Day, add_days, days_from
-from altocore.values.ids import EditionId
+from altocore.values.ids import PlanId
 from altocore.values.money import Money
 from altocore.workflows.ordering import Order
 from tests import cast as examples
@@ -120,7 +120,7 @@ class Habits:
         return [
             (
                 add_days(today, after),
-                Order(key=f"{client.id}/{number}", client=client.id, plan_edition=EditionId(plan), cycle=cycle),
+                Order(key=f"{client.id}/{number}", client=client.id, plan=PlanId(plan), cycle=cycle),
             )
             for number, (after, plan, cycle, _) in enumerate(wanted)
         ]

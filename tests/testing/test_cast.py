@@ -7,7 +7,7 @@ import pytest
 from altocore.adapters.memory import MemoryStore
 from altocore.adapters.sqlite import SqliteStore
 from altocore.billing.standing import StandingState
-from altocore.catalogue.plans import PlanEdition
+from altocore.catalogue.plans import PlanEdition, ProductKind
 from altocore.lifecycle.machine import ServiceState
 from altocore.plans.documents import KINDS
 from altocore.plans.reading import Ids
@@ -29,7 +29,7 @@ def test_the_cast_is_of_every_kind() -> None:
 
 def test_the_cast_is_as_it_is_said_to_be() -> None:
     made = cast()
-    assert len(made.plans) == 3
+    assert {each.kind for each in made.plans} == set(ProductKind)
     assert {each.currency.code for each in made.clients} == {"ARS", "USD"}
     assert (made.open_standing.state, made.paid_standing.state) == (StandingState.OPEN, StandingState.PAID)
     assert (made.pending.state, made.active.state) == (ServiceState.PENDING, ServiceState.ACTIVE)
@@ -61,7 +61,7 @@ def test_an_opened_world_has_its_plans_and_clients_and_nothing_else() -> None:
     store = MemoryStore()
     world = opened(store, today=day(2026, 3, 1))
     assert world.today == day(2026, 3, 1)
-    assert len(store.select(PlanEdition, Ids(tuple(plan.id for plan in PLANS.values())))) == 3
+    assert len(store.select(PlanEdition, Ids(tuple(plan.id for plan in PLANS.values())))) == len(PLANS)
     assert list(store.postings()) == []
     assert world.messages() == []
     assert list(audit(store)) == []
@@ -82,7 +82,7 @@ def test_a_world_lives_on() -> None:
 
 def refusals(world: World) -> None:
     """Ask for what is refused: a cycle that is not sold."""
-    world.order("weekly", of=CEIBOS.id, plan=PLANS["shared"], cycle=Cadence.MONTHLY)
+    world.order("weekly", of=CEIBOS.id, plan=PLANS["shared-start"], cycle=Cadence.MONTHLY)
 
 
 def test_a_no_is_a_failure_with_its_reasons() -> None:

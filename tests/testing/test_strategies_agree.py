@@ -10,7 +10,6 @@ from altocore.billing.invoices import Invoice, InvoiceKind, command_invoice_id, 
 from altocore.billing.payments import Payment, payment_id
 from altocore.billing.standing import Standing, StandingState, next_step_day
 from altocore.billing.timeline import timeline
-from altocore.codec.plans import plan_edition
 from altocore.lifecycle.events import Occasion, ServiceEvent, clauses_of, fold
 from altocore.lifecycle.machine import RUNNING, SERVICE, ServiceCommand, ServiceState
 from altocore.lifecycle.service import Service, next_service_step
@@ -28,10 +27,11 @@ from altocore.policy.renewal import RENEWAL, RenewalFacts
 from altocore.terms.machines import Move, move
 from altocore.testing import judges_alike, strategies
 from altocore.testing.strategies.values import zones
-from altocore.values.anchors import Cadence
 from altocore.values.currencies import Currency, currency
+from altocore.values.cycles import Cycle
 from altocore.values.instants import civil_day
 from altocore.values.money import total
+from tests import cast
 
 slowly = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 USD = currency("USD")
@@ -117,11 +117,11 @@ def test_an_occasion_is_of_its_day_in_its_zone(data: st.DataObject, zone: str) -
     assert civil_day(occasion.at, zone) == occasion.day
 
 
-@given(strategies.currencies(), st.sampled_from(Cadence), st.data())
-def test_a_plan_that_is_asked_for_can_be_ordered(of: Currency, cycle: Cadence, data: st.DataObject) -> None:
+@given(strategies.currencies(), strategies.cycles(), st.data())
+def test_a_plan_that_is_asked_for_can_be_ordered(of: Currency, cycle: Cycle, data: st.DataObject) -> None:
     plan = data.draw(strategies.plan_editions(currency=of, cycle=cycle))
     assert plan.prices(cycle, of)
-    assert plan_edition(plan.plan, plan.kind, plan.items) == plan
+    assert cast.said_again(plan) == plan
 
 
 @slowly

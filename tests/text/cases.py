@@ -10,7 +10,8 @@ from altocore.billing.costs import CostReason
 from altocore.billing.invoices import Invoice, InvoiceKind, Line
 from altocore.billing.moves import Hold, Moves
 from altocore.billing.standing import Standing, StandingState
-from altocore.catalogue.plans import ProductKind
+from altocore.catalogue.kinds import Administration
+from altocore.catalogue.plans import Courtesy, ProductKind, UpgradeGroup
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
@@ -33,6 +34,7 @@ from altocore.policy.renewal import RENEWAL, RenewalFacts
 from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
 from altocore.policy.termination import TERMINATION, TerminationFacts
+from altocore.policy.upgrade_path import UPGRADE_PATH, UpgradePathFacts
 from altocore.policy.write_off import WRITE_OFF, WriteOffFacts
 from altocore.terms.judgements import Judgement, Trace, trace
 from altocore.terms.options import (
@@ -44,8 +46,10 @@ from altocore.terms.options import (
 )
 from altocore.terms.parts import Terms
 from altocore.values.anchors import Cadence
+from altocore.values.cycles import Once
 from altocore.values.days import Day, day
 from altocore.values.exchange import parity
+from altocore.values.ids import AddonId, PlanId
 from altocore.values.money import Money, money, zero
 from altocore.values.rounding import Rounding
 from tests import cast
@@ -184,19 +188,71 @@ def _invoices() -> list[Trace[object]]:
     dated = [traced(facts) for facts in (renewal, late, waiting, *ended, *given_up, promised, open_costs())]
     anchored = [traced(facts, starting(start)) for facts in (first, unanchored) for start in FirstPeriodStart]
     undated = traced(evolve(renewal, invoice=evolve(RENEWAL_INVOICE, period=None)))
-    return [*dated, *anchored, undated]
+    once = traced(evolve(first, contract=evolve(CONTRACT, cycle=Once.ONE_TIME)))
+    return [*dated, *anchored, undated, once]
 
 
 def _orders() -> list[Trace[object]]:
     sold = cast.item(name="Web S", prices=(cast.price(cycle=Cadence.ANNUAL, amount=cast.usd("60.00")),))
     plan = cast.plan(of="web-s", kind=ProductKind.SHARED_HOSTING, items=(sold,))
-    asked = [OrderFacts(plan=plan, cycle=cycle, currency=cast.USD) for cycle in (Cadence.ANNUAL, Cadence.MONTHLY)]
-    return _asked(ORDER, [(facts, cast.TERMS.order) for facts in asked])
+    good = OrderFacts(plan=plan, cycle=Cadence.ANNUAL, currency=cast.USD, today=cast.ANCHOR)
+    once = cast.plan(items=(cast.item(prices=(cast.price(cycle=Once.ONE_TIME),)),))
+    asked = [good, evolve(good, cycle=Cadence.MONTHLY), evolve(good, plan=once, cycle=Once.ONE_TIME)]
+    return _asked(ORDER, [(facts, cast.TERMS.order) for facts in (*asked, *_rich_orders(), *_refused_orders())])
+
+
+def _rich_orders() -> list[OrderFacts]:
+    """Return orders of a server with all that may come with it, of hosting, and of plans that are not refunded."""
+    setup = cast.item(name="setup", prices=(cast.price(amount=cast.usd("25.00")),))
+    server = cast.plan(kind=ProductKind.VPS, addons=(cast.addon(),), setup=setup)
+    whole = OrderFacts(
+        plan=server,
+        cycle=Cadence.MONTHLY,
+        currency=cast.USD,
+        addons=(AddonId("management"),),
+        administration=Administration.CLIENT,
+        today=cast.ANCHOR,
+    )
+    bare = evolve(whole, addons=(), administration=None)
+    hosting = cast.plan(free_domain=(cast.usd("12.50"),), courtesies=tuple(Courtesy), not_refundable=(Cadence.MONTHLY,))
+    return [
+        whole,
+        evolve(whole, addons=()),
+        evolve(whole, plan=evolve(server, setup=None)),
+        evolve(bare, plan=hosting),
+        evolve(bare, plan=cast.plan(kind=ProductKind.IPHONE_APP)),
+        evolve(bare, plan=cast.plan(kind=ProductKind.BUNDLE, parts=(cast.part(), cast.part(of="radio")))),
+    ]
+
+
+def _refused_orders() -> list[OrderFacts]:
+    """Return orders that are refused for what they choose, or for their day."""
+    shared = cast.part(kind=ProductKind.SHARED_HOSTING)
+    asked = OrderFacts(
+        plan=cast.plan(addons=(cast.addon(prices=()),)),
+        cycle=Cadence.MONTHLY,
+        currency=cast.USD,
+        addons=(AddonId("management"), AddonId("other")),
+        administration=Administration.PROVIDER,
+        today=day(2024, 12, 31),
+    )
+    return [
+        asked,
+        evolve(asked, plan=cast.plan(kind=ProductKind.DEDICATED_SERVER), administration=None),
+        evolve(asked, plan=cast.plan(kind=ProductKind.BUNDLE, parts=(shared, shared))),
+    ]
+
+
+def _upgrade_paths() -> list[Trace[object]]:
+    plan = cast.plan(upgrades=(UpgradeGroup(category="Servers", plans=(PlanId("vps"),)),))
+    targets = (PlanId("vps"), PlanId("dedicated"))
+    return _asked(UPGRADE_PATH, [(UpgradePathFacts(plan=plan, target=target), None) for target in targets])
 
 
 def _activations() -> list[Trace[object]]:
     good = ActivationFacts(
         state=ServiceState.PENDING,
+        cycle=Cadence.MONTHLY,
         first_invoice=StandingState.PAID,
         ordered=day(2024, 12, 30),
         paid=day(2024, 12, 31),
@@ -204,7 +260,9 @@ def _activations() -> list[Trace[object]]:
     )
     bad = evolve(good, state=ServiceState.ACTIVE, first_invoice=StandingState.OPEN)
     terms = [starting(start).invoicing for start in FirstPeriodStart]
-    return _asked(ACTIVATION, [(facts, part) for facts in (good, bad) for part in terms])
+    return _asked(
+        ACTIVATION, [(facts, part) for facts in (good, bad, evolve(good, cycle=Once.ONE_TIME)) for part in terms]
+    )
 
 
 def _renewals() -> list[Trace[object]]:
@@ -319,13 +377,14 @@ def _cancellations() -> list[Trace[object]]:
     good = CancellationFacts(
         time=EndingTime.END_OF_PERIOD,
         state=ServiceState.ACTIVE,
+        cycle=Cadence.MONTHLY,
         pending=0,
         last=FEBRUARY,
         unpaid=1,
         today=day(2025, 1, 25),
     )
     at_once = evolve(good, time=EndingTime.IMMEDIATE)
-    bad = evolve(at_once, state=ServiceState.TERMINATED, pending=1)
+    bad = evolve(at_once, state=ServiceState.TERMINATED, cycle=Once.ONE_TIME, pending=1)
     terms = [
         evolve(cast.TERMS.cancellation, deadline=deadline, timing=timing)
         for deadline in CancellationDeadline
@@ -423,6 +482,7 @@ def traces() -> list[Trace[object]]:
     """Return traces in which every check fires and every ground holds at least once."""
     return [
         *_orders(),
+        *_upgrade_paths(),
         *_activations(),
         *_renewals(),
         *_payments(),

@@ -23,6 +23,7 @@ from altocore.text.explanations import (
 )
 from altocore.text.facts import fact_text
 from altocore.text.locales import LANGUAGES
+from altocore.values.cycles import Once
 from altocore.values.days import day
 from tests import cast
 from tests.text import source
@@ -146,6 +147,19 @@ def test_an_unknown_period_is_not_shown(contract: Contract) -> None:
     """No anchor yet, or another contract by now: the page leaves the period out instead of guessing it."""
     facts = evolve(paid_first(), contract=contract)
     assert "Período" not in [each.label for each in explain_invoice(facts, traced(facts), "es").header]
+
+
+@pytest.mark.parametrize(
+    ("locale", "cycle"), [("es", "de pago único"), ("en", "one-time"), ("pt", "de pagamento único")]
+)
+def test_what_is_sold_once_is_shown_without_a_period(locale: str, cycle: str) -> None:
+    """CAT-2: its page names the cycle and no period, and says that there is no renewal."""
+    once = evolve(paid_first(), contract=evolve(CONTRACT, cycle=Once.ONE_TIME))
+    page = explain_invoice(once, traced(once), locale)
+    shown = {each.text for each in page.header}
+    assert cycle in shown
+    assert len(page.header) == len(explain_invoice(paid_first(), traced(paid_first()), locale).header) - 1
+    assert [row.rule for row in page.rows if row.rule in {"CAT-2", "REN-8"}] == ["CAT-2"]
 
 
 def test_an_explained_invoice_shows_nobody_in_repr() -> None:

@@ -11,6 +11,7 @@ from attrs import define, field
 
 from altocore.adapters.memory import MemoryStore
 from altocore.billing.invoices import Invoice, InvoiceKind
+from altocore.catalogue.kinds import Administration
 from altocore.catalogue.plans import PlanEdition, PlanItem, Price, ProductKind
 from altocore.clients.clients import Client, CreditUse
 from altocore.codec.terms import Preset, preset, terms_edition
@@ -21,8 +22,9 @@ from altocore.ports.store import Store
 from altocore.terms.editions import TermsEdition
 from altocore.testing import worlds
 from altocore.values.anchors import Cadence
+from altocore.values.cycles import Cycle
 from altocore.values.days import Day, day
-from altocore.values.ids import ClientId, ServiceId
+from altocore.values.ids import AddonId, ClientId, ServiceId
 from altocore.values.instants import start_of_day
 from altocore.values.money import money
 from altocore.workflows.auditing import Violation, audit
@@ -68,7 +70,14 @@ def sold_item(name: str, sold: Sold) -> PlanItem:
     return PlanItem(name=name, prices=prices)
 
 
-CLOUD: Final = cast.plan(
+def sold_plan(
+    *, name: str, of: str = "cloud", kind: ProductKind = ProductKind.CLOUD_HOSTING, items: tuple[PlanItem, ...]
+) -> PlanEdition:
+    """Return a plan that is on sale since the world was founded."""
+    return cast.plan(name=name, of=of, kind=kind, published=FOUNDED, effective=FOUNDED, items=items)
+
+
+CLOUD: Final = sold_plan(
     name="plan_cloud",
     items=(
         sold_item(
@@ -86,7 +95,7 @@ CLOUD: Final = cast.plan(
 )
 """A hundred dollars a month, and 21 of tax."""
 
-SHARED: Final = cast.plan(
+SHARED: Final = sold_plan(
     name="plan_shared",
     of="shared",
     kind=ProductKind.SHARED_HOSTING,
@@ -103,7 +112,7 @@ SHARED: Final = cast.plan(
     ),
 )
 
-STUDIO: Final = cast.plan(
+STUDIO: Final = sold_plan(
     name="plan_studio",
     of="studio",
     kind=ProductKind.VIDEO_STREAMING,
@@ -115,7 +124,7 @@ STUDIO: Final = cast.plan(
 )
 """Three lines, one of them for nothing."""
 
-FREE: Final = cast.plan(name="plan_free", of="free", items=(sold_item("free", [(Cadence.MONTHLY, "0.00", "USD")]),))
+FREE: Final = sold_plan(name="plan_free", of="free", items=(sold_item("free", [(Cadence.MONTHLY, "0.00", "USD")]),))
 """A plan that costs nothing: its invoices are paid as they are issued."""
 
 PLANS: Final[tuple[PlanEdition, ...]] = (CLOUD, SHARED, STUDIO, FREE)
@@ -158,17 +167,33 @@ class World(worlds.World):
     store: DumpStore = field()
     today: Day = field(default=JANUARY_31)
 
-    def order(
-        self, key: str, *, of: ClientId = ANA, plan: PlanEdition = CLOUD, cycle: Cadence = Cadence.MONTHLY
+    def order(  # noqa: PLR0913  # one keyword for each thing that an order says
+        self,
+        key: str,
+        *,
+        of: ClientId = ANA,
+        plan: PlanEdition = CLOUD,
+        cycle: Cycle = Cadence.MONTHLY,
+        addons: tuple[AddonId, ...] = (),
+        administration: Administration | None = None,
     ) -> ServiceId:
         """Order a plan, which must be accepted, and return its service."""
-        return worlds.World.order(self, key, of=of, plan=plan, cycle=cycle)
+        return worlds.World.order(
+            self, key, of=of, plan=plan, cycle=cycle, addons=addons, administration=administration
+        )
 
-    def run(
-        self, key: str, *, of: ClientId = ANA, plan: PlanEdition = CLOUD, cycle: Cadence = Cadence.MONTHLY
+    def run(  # noqa: PLR0913  # one keyword for each thing that an order says
+        self,
+        key: str,
+        *,
+        of: ClientId = ANA,
+        plan: PlanEdition = CLOUD,
+        cycle: Cycle = Cadence.MONTHLY,
+        addons: tuple[AddonId, ...] = (),
+        administration: Administration | None = None,
     ) -> ServiceId:
         """Order, pay and activate today."""
-        return worlds.World.run(self, key, of=of, plan=plan, cycle=cycle)
+        return worlds.World.run(self, key, of=of, plan=plan, cycle=cycle, addons=addons, administration=administration)
 
     def credit(self, client: ClientId = ANA) -> int:
         """Return a client's credit in minor units."""

@@ -82,8 +82,8 @@ def _on_disk(store: SqliteStore, corruption: Corruption) -> None:
     for document in corruption.put:
         row = document_row(Write(document, 0, index(document)))
         execute(
-            "INSERT OR REPLACE INTO document (kind, id, version, client, service, day, shard, agenda, body) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO document (kind, id, version, client, service, plan, day, shard, agenda, body) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             row,
         )
     for document in corruption.lost:

@@ -43,7 +43,7 @@ from tests.workflows.cast import DumpStore, World
 from tests.workflows.nth import Deed, Scene
 
 NEW: Final = ClientId("cli_new")
-NEWER: Final = examples.plan(name="plan_newer")
+NEWER: Final = examples.plan(name="plan_newer", of="newer")
 LATE: Final = day(2025, 4, 25)
 
 
@@ -96,7 +96,7 @@ def editions_are_published(scene: Scene) -> None:
 
 def a_plan_is_ordered(scene: Scene) -> None:
     """By a client that has credit, which is spent."""
-    wanted = Order(key="new", client=cast.DAN, plan_edition=cast.CLOUD.id, cycle=Cadence.MONTHLY)
+    wanted = Order(key="new", client=cast.DAN, plan=cast.CLOUD.plan, cycle=Cadence.MONTHLY)
     order(scene.world.store, scene.world.rulebook, wanted, scene.world.at(Actor.CLIENT))
 
 

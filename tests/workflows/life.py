@@ -38,7 +38,7 @@ from altocore.terms.options import CancellationDeadline, CancellationDebt, First
 from altocore.values.anchors import Cadence
 from altocore.values.currencies import currency
 from altocore.values.days import Day, add_days, day
-from altocore.values.ids import ClientId, EditionId, InvoiceId, ServiceId
+from altocore.values.ids import ClientId, InvoiceId, PlanId, ServiceId
 from altocore.values.money import Money
 from altocore.workflows.activating import activate
 from altocore.workflows.cancelling import CancellationRequest, cancel
@@ -83,7 +83,7 @@ NEXT_EDITION: Final = examples.terms(
 """Other numbers in nearly every field, which the provider may publish in mid-life."""
 
 CURRENCIES: Final = ["USD", "JPY", "KWD"]
-PLANS: Final[dict[str, PlanEdition]] = {plan.id: plan for plan in cast.PLANS}
+PLANS: Final[dict[str, PlanEdition]] = {plan.plan: plan for plan in cast.PLANS}
 CYCLES: Final = [Cadence.MONTHLY, Cadence.MONTHLY, Cadence.QUARTERLY, Cadence.SEMIANNUAL, Cadence.ANNUAL]
 
 
@@ -146,7 +146,7 @@ class Life(RuleBasedStateMachine):
     def order(self, of: ClientId, plan: str, cycle: Cadence) -> MultipleResults[ServiceId] | ServiceId:
         """Order a plan, accepted or refused."""
         self.keys += 1
-        wanted = Order(key=f"o{self.keys}", client=of, plan_edition=EditionId(plan), cycle=cycle)
+        wanted = Order(key=f"o{self.keys}", client=of, plan=PlanId(plan), cycle=cycle)
         made = order(self.world.store, self.world.rulebook, wanted, self.world.at())
         assert isinstance(made, Did)
         if not isinstance(made.answer, OrderAccepted):
@@ -156,11 +156,11 @@ class Life(RuleBasedStateMachine):
         self.counted["orders"] += 1
         return service_id(wanted.key)
 
-    @rule(target=services, of=clients, plan=st.sampled_from([cast.CLOUD.id, cast.STUDIO.id]))
+    @rule(target=services, of=clients, plan=st.sampled_from([cast.CLOUD.plan, cast.STUDIO.plan]))
     def begin(self, of: ClientId, plan: str) -> MultipleResults[ServiceId] | ServiceId:
         """Order, pay and activate in one day, as most do."""
         self.keys += 1
-        wanted = Order(key=f"o{self.keys}", client=of, plan_edition=EditionId(plan), cycle=Cadence.MONTHLY)
+        wanted = Order(key=f"o{self.keys}", client=of, plan=PlanId(plan), cycle=Cadence.MONTHLY)
         made = order(self.world.store, self.world.rulebook, wanted, self.world.at())
         assert isinstance(made, Did)
         if not isinstance(made.answer, OrderAccepted):

@@ -13,6 +13,7 @@ from altocore.billing.invoices import Invoice, InvoiceKind, Line, command_invoic
 from altocore.billing.ledger import Movement, Posting
 from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing, StandingState
+from altocore.catalogue.kinds import Administration
 from altocore.clients.clients import Client
 from altocore.codec.terms import Preset, preset, terms_edition
 from altocore.errors import Unavailable
@@ -24,7 +25,7 @@ from altocore.plans.documents import Document, index
 from altocore.terms.clauses import HOUSE
 from altocore.values.anchors import Cadence
 from altocore.values.days import add_days, day
-from altocore.values.ids import ClientId, EditionId, InvoiceId, ServiceId
+from altocore.values.ids import AddonId, ClientId, EditionId, InvoiceId, ServiceId
 from altocore.values.money import Money, money
 from altocore.values.periods import Period
 from altocore.workflows.auditing import Violation, audit
@@ -317,6 +318,18 @@ PLANTED: Final[dict[str, tuple[Invariant, Make]]] = {
     "an invoice is of no plan": (
         Invariant.PRICES_ARE_FROZEN,
         lambda world: put(world.invoice(A, 1), plan_edition=EditionId("plan_gone")),
+    ),
+    "a service has an add-on that its plan does not sell": (
+        Invariant.CONTRACT_FITS_PLAN,
+        lambda world: put(
+            world.service(T), contract=attrs.evolve(world.service(T).contract, addons=(AddonId("management"),))
+        ),
+    ),
+    "a service without a server is administered": (
+        Invariant.CONTRACT_FITS_PLAN,
+        lambda world: put(
+            world.service(T), contract=attrs.evolve(world.service(T).contract, administration=Administration.CLIENT)
+        ),
     ),
     "a number is lost": (
         Invariant.NUMBERS_ARE_GAPLESS,

@@ -79,8 +79,8 @@ def test_a_document_that_was_put_in_is_named(disk: SqliteStore) -> None:
     """A payment that nobody logged, in every column as it should be."""
     tamper(
         disk,
-        "INSERT INTO document (kind, id, version, client, service, day, shard, agenda, body) "
-        "SELECT kind, 'pay_planted', version, client, service, day, shard, agenda, replace(body, id, 'pay_planted') "
+        "INSERT INTO document (kind, id, version, client, service, plan, day, shard, agenda, body) "
+        "SELECT kind, 'pay_planted', version, client, service, plan, day, shard, agenda, replace(body, id, 'pay_planted') "
         "FROM document WHERE kind = 'payment' AND client = ?",
         cast.ANA,
     )

@@ -8,7 +8,7 @@ from altocore.lifecycle.events import Actor
 from altocore.plans.plan import Plan
 from altocore.plans.reading import Reader
 from altocore.values.anchors import Cadence
-from altocore.values.ids import EditionId
+from altocore.values.ids import PlanId
 from altocore.values.money import money
 from altocore.workflows.activating import activate
 from altocore.workflows.door import ATTEMPTS_MAX, FRESH_MAX, Did, DidBefore, claim, perform
@@ -22,9 +22,9 @@ from tests.workflows.stores import BreakingStore, Breaks, MeddlingStore, Passing
 MONTHLY = Cadence.MONTHLY
 
 
-def wanted(key: str = "o1", plan: str = cast.CLOUD.id) -> Order:
+def wanted(key: str = "o1", plan: PlanId = cast.CLOUD.plan) -> Order:
     """Return Ana's order."""
-    return Order(key=key, client=cast.ANA, plan_edition=EditionId(plan), cycle=MONTHLY)
+    return Order(key=key, client=cast.ANA, plan=plan, cycle=MONTHLY)
 
 
 def test_a_claim_is_its_key_and_a_digest_of_what_was_given() -> None:
@@ -78,7 +78,7 @@ def test_another_deed_under_the_same_key_is_seen(world: World) -> None:
 
     def meddle(commit: int) -> None:
         if commit == 1:
-            order(world.store, world.rulebook, wanted(plan=cast.STUDIO.id), world.at())
+            order(world.store, world.rulebook, wanted(plan=cast.STUDIO.plan), world.at())
 
     with pytest.raises(BadValue):
         order(MeddlingStore(world.store, meddle), world.rulebook, wanted(), world.at())

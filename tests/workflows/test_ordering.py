@@ -6,6 +6,7 @@ import pytest
 from altocore.billing.invoices import Invoice, InvoiceKind, Line, invoice_id
 from altocore.billing.ledger import Movement
 from altocore.billing.standing import Standing, StandingState
+from altocore.catalogue.kinds import Administration
 from altocore.catalogue.plans import PlanEdition
 from altocore.errors import BadValue, UnknownKey
 from altocore.lifecycle.machine import ServiceState
@@ -15,7 +16,7 @@ from altocore.policy.order import OrderAccepted, OrderRefused
 from altocore.terms.reasons import Why
 from altocore.values.anchors import Cadence
 from altocore.values.days import day
-from altocore.values.ids import ClientId, EditionId
+from altocore.values.ids import AddonId, ClientId, PlanId
 from altocore.values.money import money
 from altocore.workflows.door import Did, DidBefore
 from altocore.workflows.one import one
@@ -35,20 +36,22 @@ def wanted(
     cycle: Cadence = Cadence.MONTHLY,
 ) -> Order:
     """Return Ana's order of a month of cloud hosting."""
-    return Order(key=key, client=of, plan_edition=plan.id, cycle=cycle)
+    return Order(key=key, client=of, plan=plan.plan, cycle=cycle)
 
 
 def test_an_accepted_order_is_a_pending_service_with_an_invoice(world: cast.World) -> None:
     """LIF-1, PAY-1, PAY-15, REN-8: a price and a term, no dates yet; the first invoice is due seven days later."""
     made = order(world.store, world.rulebook, wanted(), world.at())
     service, invoice = service_id("o1"), invoice_id(service_id("o1"), 1, 0)
-    assert made == Did(answer=OrderAccepted(priced=(("cloud", examples.HUNDRED),)), numbers=((invoice, 1),))
+    assert made == Did(answer=OrderAccepted(priced=(("cloud", examples.HUNDRED),), setup=()), numbers=((invoice, 1),))
     assert world.service(service) == examples.service(
         name=service,
         runs=Contract(
             number=1,
             plan_edition=cast.CLOUD.id,
             cycle=Cadence.MONTHLY,
+            addons=(),
+            administration=None,
             ordered=cast.JANUARY_31,
             anchor=None,
             first_period=0,
@@ -131,8 +134,14 @@ def test_the_same_order_again_is_one_order(world: cast.World) -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [wanted(of=cast.BEN), wanted(plan=cast.STUDIO), wanted(cycle=Cadence.ANNUAL)],
-    ids=["client", "plan", "cycle"],
+    [
+        wanted(of=cast.BEN),
+        wanted(plan=cast.STUDIO),
+        wanted(cycle=Cadence.ANNUAL),
+        attrs.evolve(wanted(), addons=(AddonId("client"),)),
+        attrs.evolve(wanted(), administration=Administration.CLIENT),
+    ],
+    ids=["client", "plan", "cycle", "addons", "administration"],
 )
 def test_another_order_under_the_same_key_is_misuse(world: cast.World, other: Order) -> None:
     """A command key keeps its input for ever: given with another one, the caller is wrong."""
@@ -148,7 +157,6 @@ def test_another_order_under_the_same_key_is_misuse(world: cast.World, other: Or
     ("other", "field"),
     [
         (attrs.evolve(wanted(), client=ClientId("nobody")), "client"),
-        (attrs.evolve(wanted(), plan_edition=EditionId("nothing")), "plan_edition"),
     ],
 )
 def test_what_is_not_stored_cannot_be_ordered(world: cast.World, other: Order, field: str) -> None:
@@ -156,6 +164,13 @@ def test_what_is_not_stored_cannot_be_ordered(world: cast.World, other: Order, f
     with pytest.raises(UnknownKey) as refused:
         order(world.store, world.rulebook, other, world.at())
     assert (refused.value.field, refused.value.problem) == (field, "no such document is stored")
+
+
+def test_a_plan_without_an_edition_cannot_be_ordered(world: cast.World) -> None:
+    """REN-4: a plan is known by its editions; the fault names no id."""
+    with pytest.raises(UnknownKey) as refused:
+        order(world.store, world.rulebook, attrs.evolve(wanted(), plan=PlanId("nothing")), world.at())
+    assert (refused.value.field, refused.value.problem) == ("plan", "no edition of it is stored")
 
 
 def test_nothing_is_ordered_before_there_are_terms(world: cast.World) -> None:

@@ -52,6 +52,8 @@ def test_the_running_period_counts_as_paid(world: World, cycle: Cadence, anchor:
         number=1,
         plan_edition=cast.CLOUD.id,
         cycle=cycle,
+        addons=(),
+        administration=None,
         ordered=anchor,
         anchor=anchor,
         first_period=running + 1,

@@ -30,7 +30,7 @@ def log_rows(admitted: Iterable[Encoded], heads: Mapping[str, tuple[int, str]]) 
             number, before = last.get(client, (0, BEGINNING))
             documents = [
                 LoggedDocument(kind, document, version, digest_of(body))
-                for kind, document, version, owner, _, _, _, _, body in each.rows
+                for kind, document, version, owner, _, _, _, _, _, body in each.rows
                 if (owner or "") == client
             ]
             body = log_body(each.plan, documents, of_client(each.plan.postings, client))

@@ -36,7 +36,7 @@ __all__ = [
 Cell: TypeAlias = str | int | None
 """What a column may hold."""
 
-DocumentRow: TypeAlias = tuple[str, str, int, str | None, str | None, str, int, str | None, str]
+DocumentRow: TypeAlias = tuple[str, str, int, str | None, str | None, str | None, str, int, str | None, str]
 """The columns of a document."""
 
 UNFIT: Final = Conflict("the plan cannot be encoded")
@@ -77,7 +77,7 @@ def prepare(plan: Plan[object]) -> Prepared | Conflict:
 
 
 def document_row(write: Write) -> DocumentRow:
-    """Return a document's columns: kind, id, version, client, service, day, shard, agenda, body.
+    """Return a document's columns: kind, id, version, client, service, plan, day, shard, agenda, body.
 
     None where it is found by none; a document without a day comes before those that have one.
     """
@@ -88,6 +88,7 @@ def document_row(write: Write) -> DocumentRow:
         write.base + 1,
         found_by.client or None,
         found_by.service or None,
+        found_by.plan or None,
         "" if found_by.day is None else write_day(found_by.day),
         shard_of(found_by.client),
         None if found_by.agenda is None else write_day(found_by.agenda),

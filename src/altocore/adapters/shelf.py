@@ -1,10 +1,10 @@
-"""The documents of one kind in memory, with what they are found by: id, client, service, day, agenda."""
+"""The documents of one kind in memory, with what they are found by: id, client, service, plan, day, agenda."""
 
 from bisect import bisect_right, insort
 from typing import Generic, TypeVar, final
 
 from altocore.plans.documents import Document, Index, Stored
-from altocore.plans.reading import Ids, OfClients, OfServices, Which
+from altocore.plans.reading import Ids, OfClients, OfPlans, OfServices, Which
 from altocore.plans.scanning import After, Entry, OwnPage, Scan, Upto, shard_of
 from altocore.values.days import Day
 
@@ -23,6 +23,7 @@ class Shelf(Generic[D]):
         self._indexes: dict[str, Index] = {}
         self._of_client: dict[str, set[str]] = {}
         self._of_service: dict[str, set[str]] = {}
+        self._of_plan: dict[str, set[str]] = {}
         # Kept sorted by day, shard and id: a day of a run moves few of many, and a page is a slice.
         self._agenda: list[tuple[str, int, str]] = []
         # Sorted when it is next asked for: a page of all is rare.
@@ -37,6 +38,7 @@ class Shelf(Generic[D]):
         self._indexes[document.id] = found_by
         _move(self._of_client, document.id, before.client, found_by.client)
         _move(self._of_service, document.id, before.service, found_by.service)
+        _move(self._of_plan, document.id, before.plan, found_by.plan)
         if before.agenda is not None:
             entry = (before.agenda.isoformat(), shard_of(before.client), document.id)
             del self._agenda[bisect_right(self._agenda, entry) - 1]
@@ -55,6 +57,8 @@ class Shelf(Generic[D]):
                 return self._of_owners(self._of_client, which.clients)
             case OfServices():
                 return self._of_owners(self._of_service, which.services)
+            case OfPlans():
+                return self._of_owners(self._of_plan, which.plans)
 
     def entries(self, scan: Scan) -> list[Entry]:
         """Return a page of what is found by."""

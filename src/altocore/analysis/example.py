@@ -24,7 +24,7 @@ __all__ = ["PLANS", "PROVIDER", "YEAR", "subscribers"]
 PROVIDER: Final = Provider(
     legal=LegalParty(name="Nube Austral S.R.L.", address="Calle Inventada 123, Rosario", tax_id="30-00000000-0"),
     zone="America/Argentina/Buenos_Aires",
-    currencies=(currency("ARS"), currency("USD")),
+    currencies=(currency("ARS"), currency("USD"), currency("CLP")),
     series="A",
 )
 """The invented provider."""
@@ -34,29 +34,29 @@ YEAR: Final = Period(start=parse_day("2025-01-01"), end=parse_day("2026-01-01"))
 
 
 PLANS: Final = {
-    plan.kind.value.partition("_")[0]: plan
+    str(plan.plan): plan
     for plan in catalogue_from_toml(
         files("altocore.analysis").joinpath("example_catalogue.toml").read_text(encoding="utf-8")
     )
 }
-"""The plans that the invented provider sells, by the first word of their kind: shared, cloud, video."""
+"""The plans that the invented provider sells, by name; there is one of every kind."""
 
 
 def subscribers() -> tuple[Subscriber, ...]:
     """Return the clients of the invented provider, with the contracts they have or make during the year."""
     return (
-        _one("Radio Los Ceibos", "ARS", "video", Cadence.MONTHLY, "2024-05-31"),
-        _one("Panadería La Espiga", "ARS", "shared", Cadence.ANNUAL, "2023-03-15"),
-        _one("Estudio Quebracho", "ARS", "shared", Cadence.BIENNIAL, "2023-06-30"),
-        _one("Club Villa Nueva", "ARS", "shared", Cadence.SEMIANNUAL, "2024-08-31"),
-        _one("Canal Ribera", "ARS", "video", Cadence.MONTHLY, "2024-11-12", Intention.LEAVE),
-        _one("Ferretería Sur", "ARS", "cloud", Cadence.MONTHLY, "2024-02-29"),
-        _one("Librería Alba", "ARS", "cloud", Cadence.ANNUAL, "2025-02-10"),
-        _one("Taller Molina", "ARS", "cloud", Cadence.MONTHLY, "2025-04-30"),
-        _one("Coro Municipal", "ARS", "shared", Cadence.SEMIANNUAL, "2025-05-05", Intention.LEAVE),
-        _one("Northwind Podcasts", "USD", "video", Cadence.MONTHLY, "2025-01-31"),
-        _one("Agência Maré", "USD", "cloud", Cadence.MONTHLY, "2024-09-01"),
-        _one("Lighthouse Books", "USD", "shared", Cadence.ANNUAL, "2024-04-01"),
+        _one("Radio Los Ceibos", "ARS", "video-500", Cadence.MONTHLY, "2024-05-31"),
+        _one("Panadería La Espiga", "ARS", "shared-start", Cadence.ANNUAL, "2023-03-15"),
+        _one("Estudio Quebracho", "ARS", "shared-start", Cadence.BIENNIAL, "2023-06-30"),
+        _one("Club Villa Nueva", "ARS", "shared-start", Cadence.SEMIANNUAL, "2024-08-31"),
+        _one("Canal Ribera", "ARS", "video-500", Cadence.MONTHLY, "2024-11-12", Intention.LEAVE),
+        _one("Ferretería Sur", "ARS", "cloud-two", Cadence.MONTHLY, "2024-02-29"),
+        _one("Librería Alba", "ARS", "cloud-two", Cadence.ANNUAL, "2025-02-10"),
+        _one("Taller Molina", "ARS", "cloud-two", Cadence.MONTHLY, "2025-04-30"),
+        _one("Coro Municipal", "ARS", "shared-start", Cadence.SEMIANNUAL, "2025-05-05", Intention.LEAVE),
+        _one("Northwind Podcasts", "USD", "video-500", Cadence.MONTHLY, "2025-01-31"),
+        _one("Agência Maré", "USD", "cloud-two", Cadence.MONTHLY, "2024-09-01"),
+        _one("Lighthouse Books", "USD", "shared-start", Cadence.ANNUAL, "2024-04-01"),
     )
 
 

@@ -116,9 +116,7 @@ def simulate(  # noqa: PLR0913  # where, under which rules, whom, how they pay, 
         contract = each.contract
         portfolio = derive("portfolio", portfolio, contract.key)
         if contract.anchor > span.start:
-            wanted = Order(
-                key=contract.key, client=contract.client, plan_edition=contract.plan_edition, cycle=contract.cycle
-            )
+            wanted = Order(key=contract.key, client=contract.client, plan=each.plan.plan, cycle=contract.cycle)
             to_order.setdefault(contract.anchor, []).append(wanted)
         if each.intention is Intention.LEAVE:
             leaving.add(contract.key)

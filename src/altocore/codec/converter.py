@@ -13,8 +13,8 @@ from cattrs import Converter
 
 from altocore.codec import scalars
 from altocore.errors import BadType
-from altocore.values.anchors import Cadence
 from altocore.values.currencies import Currency
+from altocore.values.cycles import Cycle
 from altocore.values.days import Day
 from altocore.values.instants import Instant
 from altocore.values.money import Money
@@ -45,7 +45,7 @@ def _with_hooks(made: Converter) -> Converter:
         (StrEnum, scalars.read_enum),
         (IntEnum, scalars.read_enum),
         (Enum, scalars.read_enum),
-        (Cadence, scalars.read_cadence),
+        (Cycle, scalars.read_cycle),
         (Day, scalars.read_day),
         (Instant, scalars.read_instant),
         (Currency, scalars.read_currency),
@@ -55,7 +55,7 @@ def _with_hooks(made: Converter) -> Converter:
         made.register_structure_hook(kind, read)
     for kind, write in (
         (Enum, scalars.write_enum),
-        (Cadence, scalars.write_cadence),
+        (Cycle, scalars.write_cycle),
         (Day, scalars.write_day),
         (Instant, scalars.write_instant),
         (Currency, scalars.write_currency),

@@ -1,7 +1,8 @@
 """The scalars as they are written down: each exactly one way, and read back by exact type or refused.
 
 int, str      themselves; a bool is no int, a float is no int
-enums         their value; `Cadence` by its name in lower case
+enums         their value
+Cycle         the cadence's name in lower case, or "one_time"
 Day           "2025-01-31"
 Instant       "2025-01-31T12:00:00+00:00", always in UTC
 Currency      "USD"
@@ -14,16 +15,16 @@ from functools import cache, lru_cache
 from typing import Final
 
 from altocore.errors import BadType, BadValue
-from altocore.values.anchors import Cadence
 from altocore.values.currencies import Currency, currency
+from altocore.values.cycles import CYCLES, Cycle
 from altocore.values.days import Day, parse_day
 from altocore.values.instants import Instant, instant
 from altocore.values.money import Money, money
 from altocore.values.periods import Period
 
 __all__ = [
-    "read_cadence",
     "read_currency",
+    "read_cycle",
     "read_day",
     "read_enum",
     "read_instant",
@@ -31,8 +32,8 @@ __all__ = [
     "read_money",
     "read_period",
     "read_str",
-    "write_cadence",
     "write_currency",
+    "write_cycle",
     "write_day",
     "write_enum",
     "write_instant",
@@ -76,23 +77,21 @@ def write_enum(member: Enum) -> object:
     return member.value
 
 
-@cache
-def _cadences() -> dict[object, Cadence]:
-    return {cadence.name.lower(): cadence for cadence in Cadence}
+_CYCLES: Final[dict[object, Cycle]] = {cycle.name.lower(): cycle for cycle in CYCLES}
 
 
-def read_cadence(given: object, _kind: object) -> Cadence:
-    """Return the cadence with this name in lower case."""
-    found = _cadences().get(given)
+def read_cycle(given: object, _kind: object) -> Cycle:
+    """Return the cycle with this name in lower case: a cadence, or `one_time`."""
+    found = _CYCLES.get(given) if type(given) is str else None
     if found is None:
-        raise BadValue("cycle", "must be the name of a cadence, such as monthly")
+        raise BadValue("cycle", "must be the name of a cycle, such as monthly or one_time")
     return found
 
 
 @cache
-def write_cadence(cadence: Cadence) -> str:
-    """Return the cadence's name in lower case."""
-    return cadence.name.lower()
+def write_cycle(cycle: Cycle) -> str:
+    """Return the cycle's name in lower case."""
+    return cycle.name.lower()
 
 
 @lru_cache(maxsize=_DAYS_KEPT)

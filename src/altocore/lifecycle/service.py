@@ -5,12 +5,14 @@ from typing import final
 
 from attrs import evolve, field, frozen
 
+from altocore.catalogue.kinds import Administration
 from altocore.lifecycle.faults import ProviderFault
 from altocore.lifecycle.machine import RUNNING, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason
-from altocore.values.anchors import Cadence, boundary, nth_period
+from altocore.values.anchors import boundary, nth_period
+from altocore.values.cycles import Cycle, Once
 from altocore.values.days import Day, add_days
-from altocore.values.ids import ClientId, EditionId, InvoiceId, ServiceId
+from altocore.values.ids import AddonId, ClientId, EditionId, InvoiceId, ServiceId
 from altocore.values.periods import Period
 
 __all__ = ["Contract", "Ending", "EndingTime", "Service", "next_service_step"]
@@ -23,12 +25,15 @@ class Contract:
 
     `number` counts the contracts of a service from 1: a fresh term with a new anchor is the next one. `first_period` is the
     number of the first period that is invoiced here: 0, or a later one where the contract was taken over from elsewhere.
-    `terms_edition` is the edition that it was ordered, or taken over, under.
+    `terms_edition` is the edition that it was ordered, or taken over, under. `addons` are those taken with the plan (CAT-11).
+    `administration` says who administers a server, and is None for anything else; it never changes (CAT-7).
     """
 
     number: int = field()
     plan_edition: EditionId = field()
-    cycle: Cadence = field()
+    cycle: Cycle = field()
+    addons: tuple[AddonId, ...] = field()
+    administration: Administration | None = field()
     ordered: Day = field()
     anchor: Day | None = field()
     first_period: int = field()
@@ -96,10 +101,11 @@ class Service:
         )
 
     def period(self, number: int) -> Period | None:
-        """Return the period with this number; None while the contract has no anchor."""
-        if self.contract.anchor is None:
+        """Return the period with this number; None while the contract has no anchor, and for what is sold once."""
+        contract = self.contract
+        if contract.anchor is None or contract.cycle is Once.ONE_TIME:
             return None
-        return nth_period(self.contract.anchor, self.contract.cycle, number)
+        return nth_period(contract.anchor, contract.cycle, number)
 
 
 def next_service_step(service: Service, renewal_notice_days: int) -> Day | None:
@@ -107,13 +113,15 @@ def next_service_step(service: Service, renewal_notice_days: int) -> Day | None:
 
     None while it does not run, or while a period of it is unpaid: no renewal is issued then (REN-9), and a cancellation
     waits for the debt (CAN-4), administrative costs included, which withhold no renewal (PAY-16). The payment brings it
-    back to the agenda.
+    back to the agenda. None for ever for what is sold once (CAT-2).
 
-    Source: REN-2, CAN-4.
+    Source: REN-2, CAN-4, CAT-2.
     """
     contract = service.contract
     if service.state not in RUNNING or service.open_invoices or contract.anchor is None:
         return None
     if service.ending is not None:
         return None if service.open_costs else service.ending.effective
+    if contract.cycle is Once.ONE_TIME:
+        return None
     return add_days(boundary(contract.anchor, contract.cycle, service.last_period + 1), -renewal_notice_days)

@@ -68,11 +68,12 @@ class Index:
     """What a document can be found by; empty or None where it has none.
 
     `day` is the day that orders a client's documents of one kind: issued, due, received, happened, ordered, made.
-    `agenda` is the day it is next due on.
+    `agenda` is the day it is next due on. `plan` is the plan that an edition is of.
     """
 
     client: str = field(default="")
     service: str = field(default="")
+    plan: str = field(default="")
     day: Day | None = field(default=None)
     agenda: Day | None = field(default=None)
 
@@ -102,7 +103,9 @@ def index(document: Document) -> Index:  # noqa: PLR0911  # one for each kind
             return Index(client=document.client, day=document.day)
         case Client():
             return Index(client=document.id)
-        case PlanEdition() | TermsEdition():
+        case PlanEdition():
+            return Index(plan=document.plan)
+        case TermsEdition():
             return _NO_INDEX
         case _:
             assert_never(document)

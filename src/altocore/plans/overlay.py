@@ -5,16 +5,18 @@ each step over one. It nests, for it is a reader over a reader.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar, cast, final
+from typing import TypeAlias, TypeVar, assert_never, cast, final
 
 from altocore.plans.documents import Document, Stored, index
 from altocore.plans.plan import Plan
-from altocore.plans.reading import Ids, OfClients, OfServices, Reader, Which
+from altocore.plans.reading import Ids, OfClients, OfPlans, OfServices, Reader, Which
 from altocore.values.ids import ClientId
 
 __all__ = ["Overlay"]
 
 D = TypeVar("D", bound=Document)
+
+Owned: TypeAlias = OfClients | OfServices | OfPlans
 
 
 @final
@@ -67,11 +69,11 @@ class Overlay:
             seen.update({stored.document.id: stored for stored in read})
         return [stored for each in ids if (stored := seen[each]) is not None]
 
-    def _by_owner(self, kind: type[D], which: OfClients | OfServices) -> Sequence[Stored[D]]:
+    def _by_owner(self, kind: type[D], which: Owned) -> Sequence[Stored[D]]:
         seen = self._of(kind)
         for stored in self._reader.select(kind, which):
             seen.setdefault(stored.document.id, stored)
-        owners = frozenset(which.clients if isinstance(which, OfClients) else which.services)
+        owners = _owners(which)
         found = [stored for stored in seen.values() if stored is not None and _owner(stored.document, which) in owners]
         return sorted(found, key=lambda stored: stored.document.id)
 
@@ -80,6 +82,26 @@ class Overlay:
         return cast("dict[str, Stored[D] | None]", self._seen.setdefault(cast("type[Document]", kind), {}))
 
 
-def _owner(document: Document, which: OfClients | OfServices) -> str:
+def _owners(which: Owned) -> frozenset[str]:
+    match which:
+        case OfClients():
+            return frozenset(which.clients)
+        case OfServices():
+            return frozenset(which.services)
+        case OfPlans():
+            return frozenset(which.plans)
+        case _:
+            assert_never(which)
+
+
+def _owner(document: Document, which: Owned) -> str:
     found = index(document)
-    return found.client if isinstance(which, OfClients) else found.service
+    match which:
+        case OfClients():
+            return found.client
+        case OfServices():
+            return found.service
+        case OfPlans():
+            return found.plan
+        case _:
+            assert_never(which)

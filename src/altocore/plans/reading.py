@@ -8,7 +8,7 @@ from attrs import field, frozen
 from altocore.plans.documents import Document, Stored
 from altocore.values.ids import ClientId
 
-__all__ = ["Ids", "OfClients", "OfServices", "Reader", "Which"]
+__all__ = ["Ids", "OfClients", "OfPlans", "OfServices", "Reader", "Which"]
 
 D = TypeVar("D", bound=Document)
 
@@ -37,7 +37,15 @@ class OfServices:
     services: tuple[str, ...] = field()
 
 
-Which: TypeAlias = Ids | OfClients | OfServices
+@final
+@frozen
+class OfPlans:
+    """The editions of these plans, by id."""
+
+    plans: tuple[str, ...] = field()
+
+
+Which: TypeAlias = Ids | OfClients | OfServices | OfPlans
 
 
 class Reader(Protocol):

@@ -11,6 +11,7 @@ from altocore.terms.judgements import Check, Ground, Judgement, fired
 from altocore.terms.options import FirstPeriodStart
 from altocore.terms.parts import InvoicingTerms
 from altocore.terms.reasons import Cited, Reason, Why
+from altocore.values.cycles import Cycle, Once
 from altocore.values.days import Day
 
 __all__ = ["ACTIVATION", "ActivationFacts", "ActivationGranted", "ActivationRefused", "decide_activation"]
@@ -25,6 +26,7 @@ class ActivationFacts:
     """
 
     state: ServiceState = field()
+    cycle: Cycle = field()
     first_invoice: StandingState = field()
     ordered: Day = field()
     paid: Day = field()
@@ -34,7 +36,7 @@ class ActivationFacts:
 @final
 @frozen(kw_only=True)
 class ActivationGranted:
-    """The service becomes active; its periods count from `anchor`."""
+    """The service becomes active; its periods, if it has any, count from `anchor`."""
 
     anchor: Day = field()
 
@@ -66,6 +68,10 @@ def _anchored(facts: ActivationFacts, terms: InvoicingTerms) -> Cited:
     return (("anchor", _anchor(facts, terms)), ("option", terms.first_period_start.value))
 
 
+def _is_once(facts: ActivationFacts) -> bool:
+    return facts.cycle is Once.ONE_TIME
+
+
 CHECKS: Final[tuple[Check[ActivationFacts, InvoicingTerms], ...]] = (
     Check(
         rule="LIF-1",
@@ -85,7 +91,13 @@ CHECKS: Final[tuple[Check[ActivationFacts, InvoicingTerms], ...]] = (
 
 GROUNDS: Final[tuple[Ground[ActivationFacts, InvoicingTerms], ...]] = (
     Ground(rule="LIF-1", clauses=(Clause("manual/activation"),), holds=lambda _facts, _terms: True),
-    Ground(rule="REN-8", clauses=(HOUSE,), holds=lambda _facts, _terms: True, cites=_anchored),
+    Ground(rule="REN-8", clauses=(HOUSE,), holds=lambda facts, _: not _is_once(facts), cites=_anchored),
+    Ground(
+        rule="CAT-2",
+        clauses=(HOUSE,),
+        holds=lambda facts, _: _is_once(facts),
+        cites=lambda facts, terms: (("anchor", _anchor(facts, terms)),),
+    ),
 )
 
 

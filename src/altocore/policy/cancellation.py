@@ -11,11 +11,12 @@ from attrs import field, frozen
 
 from altocore.lifecycle.machine import RUNNING, ServiceState
 from altocore.lifecycle.service import EndingTime
-from altocore.terms.clauses import Clause
+from altocore.terms.clauses import HOUSE, Clause
 from altocore.terms.judgements import Check, Ground, Judgement, fired
 from altocore.terms.options import CancellationDeadline, CancellationTiming
 from altocore.terms.parts import CancellationTerms
 from altocore.terms.reasons import Cited, Reason, Why
+from altocore.values.cycles import Cycle, Once
 from altocore.values.days import Day
 from altocore.values.periods import Period
 
@@ -33,11 +34,12 @@ __all__ = [
 class CancellationFacts:
     """What is asked, the service's state, the last period invoiced, whether that is unpaid, the cancellations pending: 0 or 1.
 
-    `unpaid` counts the open invoices of the last period: 0 or 1.
+    `unpaid` counts the open invoices of the last period: 0 or 1. What is sold once has no period; its `last` is its first day.
     """
 
     time: EndingTime = field()
     state: ServiceState = field()
+    cycle: Cycle = field()
     pending: int = field()
     last: Period = field()
     unpaid: int = field()
@@ -91,6 +93,12 @@ CHECKS: Final[tuple[Check[CancellationFacts, CancellationTerms], ...]] = (
         cites=lambda facts, _: (("state", facts.state.value),),
     ),
     Check(
+        rule="CAT-2",
+        clauses=(HOUSE,),
+        why=Why.SOLD_ONCE,
+        fires=lambda facts, _: facts.cycle is Once.ONE_TIME,
+    ),
+    Check(
         rule="CAN-2",
         clauses=(Clause("manual/cancellation"),),
         why=Why.CANCELLATION_PENDING,
@@ -127,7 +135,7 @@ GROUNDS: Final[tuple[Ground[CancellationFacts, CancellationTerms], ...]] = (
 def decide_cancellation(facts: CancellationFacts, terms: CancellationTerms) -> CancellationAnswer:
     """Return the day on which the service ends, or every reason why the request does not stand.
 
-    Source: CAN-2, CAN-4, `manual/cancellation`, `terms/4.a`, `terms/4.b`.
+    Source: CAN-2, CAN-4, `manual/cancellation`, `terms/4.a`, `terms/4.b`; CAT-2, house.
     """
     reasons = fired(CHECKS, facts, terms)
     if reasons:

@@ -17,6 +17,7 @@ from altocore.terms.judgements import Ground, Judgement
 from altocore.terms.parts import Terms
 from altocore.terms.reasons import Cited
 from altocore.values.anchors import boundary
+from altocore.values.cycles import Once
 from altocore.values.days import days_from
 from altocore.values.money import Money, total
 
@@ -82,9 +83,13 @@ def _period(facts: InvoiceFacts, _terms: Terms) -> Cited:
 def _first_period(facts: InvoiceFacts, terms: Terms) -> Cited:
     contract = facts.contract
     option = ("option", terms.invoicing.first_period_start.value)
-    if contract.anchor is None:
+    if contract.anchor is None or contract.cycle is Once.ONE_TIME:
         return (option,)
     return (option, ("anchor", contract.anchor), ("until", boundary(contract.anchor, contract.cycle, 1)))
+
+
+def _is_once(facts: InvoiceFacts) -> bool:
+    return facts.contract.cycle is Once.ONE_TIME
 
 
 def _tax(facts: InvoiceFacts, terms: Terms) -> Cited:
@@ -140,6 +145,7 @@ GROUNDS: Final[tuple[Ground[InvoiceFacts, Terms], ...]] = (
             ("plan_edition", facts.invoice.plan_edition),
         ),
     ),
+    Ground(rule="CAT-2", clauses=(HOUSE,), holds=lambda facts, _: _is_once(facts)),
     Ground(
         rule="REN-1",
         clauses=(Clause("terms/3.a"),),
@@ -149,7 +155,7 @@ GROUNDS: Final[tuple[Ground[InvoiceFacts, Terms], ...]] = (
     Ground(
         rule="REN-8",
         clauses=(HOUSE,),
-        holds=lambda facts, _: _is(InvoiceKind.FIRST, facts),
+        holds=lambda facts, _: _is(InvoiceKind.FIRST, facts) and not _is_once(facts),
         cites=_first_period,
     ),
     Ground(

@@ -122,8 +122,8 @@ def billed(store: Store, *, today: Day = TODAY) -> World:
     Ceibos was given a credit after its order, so it waits for the next one.
     """
     world = opened(store, today=today)
-    world.order("radio", of=CEIBOS.id, plan=PLANS["video"], cycle=Cadence.MONTHLY)
-    world.run("podcast", of=NORTHWIND.id, plan=PLANS["cloud"], cycle=Cadence.MONTHLY)
+    world.order("radio", of=CEIBOS.id, plan=PLANS["video-500"], cycle=Cadence.MONTHLY)
+    world.run("podcast", of=NORTHWIND.id, plan=PLANS["cloud-two"], cycle=Cadence.MONTHLY)
     adjust_credit(world.store, WELCOME, world.at(Actor.STAFF))
     return world
 

@@ -10,7 +10,9 @@ from altocore.billing.invoices import Invoice, InvoiceKind, Line
 from altocore.billing.ledger import Movement, Posting
 from altocore.billing.payments import Payment, PaymentNotice, payment_id
 from altocore.billing.standing import Standing, StandingState
-from altocore.catalogue.plans import PlanEdition, PlanItem, Price, ProductKind
+from altocore.catalogue.items import Addon, AddonKind, SupportPlan
+from altocore.catalogue.kinds import Administration
+from altocore.catalogue.plans import Courtesy, PlanEdition, PlanItem, Price, ProductKind, UpgradeGroup
 from altocore.clients.clients import Client, CreditUse
 from altocore.codec.plans import plan_edition
 from altocore.codec.terms import Preset, preset, terms_edition
@@ -26,8 +28,9 @@ from altocore.terms.clauses import HOUSE, Clause
 from altocore.terms.editions import TermsEdition
 from altocore.values.anchors import Cadence
 from altocore.values.currencies import currency
+from altocore.values.cycles import Once
 from altocore.values.days import Day, day
-from altocore.values.ids import ClientId, EditionId, EventId, InvoiceId, PlanId, ServiceId
+from altocore.values.ids import AddonId, ClientId, EditionId, EventId, InvoiceId, PlanId, ServiceId
 from altocore.values.instants import instant
 from altocore.values.money import Money, money
 from altocore.values.periods import Period
@@ -94,6 +97,8 @@ class Names:
                 number=1,
                 plan_edition=EditionId("plan"),
                 cycle=Cadence.SEMIANNUAL,
+                addons=(AddonId("management"),),
+                administration=Administration.PROVIDER,
                 ordered=day(2024, 2, 29),
                 anchor=day(2024, 2, 29),
                 first_period=0,
@@ -205,7 +210,22 @@ def _adjustment(names: Names) -> CreditAdjustment:
 
 def _plan(names: Names) -> PlanEdition:
     price = Price(cycle=Cadence.BIENNIAL, amount=money("12.345", "KWD"))
-    return plan_edition(PlanId(names.key()), ProductKind.CLOUD_HOSTING, (PlanItem(name="plan", prices=(price,)),))
+    once = Price(cycle=Once.ONE_TIME, amount=money("0", "JPY"))
+    item = PlanItem(name="plan", prices=(price, once))
+    support = Addon(id=AddonId("ayuda"), kind=AddonKind.SUPPORT, item=item, support=SupportPlan.FULL)
+    return plan_edition(
+        PlanId(names.key()),
+        ProductKind.CLOUD_HOSTING,
+        (item,),
+        published=day(1970, 1, 1),
+        effective=day(2199, 12, 31),
+        setup=item,
+        addons=(support,),
+        upgrades=(UpgradeGroup(category="más grande", plans=(PlanId("vps"),)),),
+        free_domain=(money("1", "KWD"), money("1", "JPY")),
+        courtesies=(Courtesy.MAIL, Courtesy.WEB_BUILDER),
+        not_refundable=(Once.ONE_TIME, Cadence.BIENNIAL),
+    )
 
 
 def _terms(names: Names) -> TermsEdition:

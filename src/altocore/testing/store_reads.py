@@ -8,15 +8,17 @@ from attrs import evolve
 from altocore.billing.invoices import Invoice
 from altocore.billing.ledger import Movement
 from altocore.billing.standing import Standing
+from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document, Stored
-from altocore.plans.reading import Ids, OfClients, OfServices
+from altocore.plans.reading import Ids, OfClients, OfPlans, OfServices
 from altocore.plans.scanning import ALL, After, Entry, OwnPage, Shards, Upto, shard_of
 from altocore.ports.store import Store
 from altocore.testing.checks import not_too_long, same
 from altocore.testing.store_examples import TODAY, Names, deed, one_of_each
 from altocore.values.days import Day, add_days
+from altocore.values.ids import EditionId, PlanId
 
 __all__ = ["READS"]
 
@@ -62,6 +64,18 @@ def owners_find_their_documents(store: Store) -> None:
         "two services", _ids(store.select(Invoice, OfServices((services[1].id, services[0].id)))), _sorted(invoices[:2])
     )
     same("a service by itself", _ids(store.select(Service, OfServices((services[2].id,)))), [services[2].id])
+
+
+def editions_are_found_by_their_plan(store: Store) -> None:
+    """Every edition of a plan is found by it, in the order of their ids, and no edition of another plan."""
+    names = Names("editions")
+    one, two = _editions(names, "a"), _editions(names, "b")
+    store.commit([deed(names.key(), *one, *two)])
+    plans = (names.key("a"), names.key("b"))
+    same("one plan", _ids(store.select(PlanEdition, OfPlans(plans[:1]))), _sorted(one))
+    same("two plans", _ids(store.select(PlanEdition, OfPlans(plans[::-1]))), _sorted([*one, *two]))
+    same("no plan", _ids(store.select(PlanEdition, OfPlans(()))), [])
+    same("a plan that is not stored", _ids(store.select(PlanEdition, OfPlans((names.key("c"),)))), [])
 
 
 def a_new_owner_is_the_only_one(store: Store) -> None:
@@ -205,7 +219,7 @@ def _ids(found: Iterable[Stored[Document]]) -> list[str]:
     return [stored.document.id for stored in found]
 
 
-def _sorted(documents: list[Service] | list[Invoice]) -> list[str]:
+def _sorted(documents: list[Service] | list[Invoice] | list[PlanEdition]) -> list[str]:
     return sorted([document.id for document in documents])
 
 
@@ -222,10 +236,18 @@ def _due(store: Store, names: Names, shards: Shards = ALL) -> list[tuple[str, in
     return [(each.agenda, shard_of(each.client), each.id) for each in seen if each.id.startswith(names.check)]
 
 
+def _editions(names: Names, plan: str) -> list[PlanEdition]:
+    """Return three editions of a plan."""
+    (edition,) = [each for each in one_of_each(names) if isinstance(each, PlanEdition)]
+    of = PlanId(names.key(plan))
+    return [evolve(edition, id=EditionId(names.key(f"{plan}{n}")), plan=of) for n in (2, 1, 3)]
+
+
 READS: Final = (
     a_document_comes_back_as_it_was,
     ids_without_a_document_are_left_out,
     owners_find_their_documents,
+    editions_are_found_by_their_plan,
     a_new_owner_is_the_only_one,
     the_agenda_is_paged_without_loss,
     the_agenda_follows_a_write,

@@ -10,6 +10,7 @@ from attrs import define, field
 from altocore.billing.invoices import Invoice, invoice_id
 from altocore.billing.payments import PaymentNotice
 from altocore.billing.standing import Standing, StandingState
+from altocore.catalogue.kinds import Administration
 from altocore.catalogue.plans import PlanEdition
 from altocore.lifecycle.events import Actor, Occasion, ServiceEvent
 from altocore.lifecycle.machine import ServiceState
@@ -23,9 +24,9 @@ from altocore.policy.payment import PaymentAccepted
 from altocore.ports.store import Store
 from altocore.terms.editions import TermsEdition
 from altocore.testing.checks import CheckFailed
-from altocore.values.anchors import Cadence
+from altocore.values.cycles import Cycle
 from altocore.values.days import Day, add_days
-from altocore.values.ids import ClientId, InvoiceId, ServiceId
+from altocore.values.ids import AddonId, ClientId, InvoiceId, ServiceId
 from altocore.values.instants import start_of_day
 from altocore.values.money import Money
 from altocore.workflows.activating import activate
@@ -77,15 +78,33 @@ class World:
         before = self.rulebook
         self.rulebook = load_rulebook(self.store, before.provider, charges_max=before.charges_max)
 
-    def order(self, key: str, *, of: ClientId, plan: PlanEdition, cycle: Cadence) -> ServiceId:
-        """Order a plan, which must be accepted, and return its service."""
-        wanted = Order(key=key, client=of, plan_edition=plan.id, cycle=cycle)
+    def order(  # noqa: PLR0913  # one keyword for each thing that an order says
+        self,
+        key: str,
+        *,
+        of: ClientId,
+        plan: PlanEdition,
+        cycle: Cycle,
+        addons: tuple[AddonId, ...] = (),
+        administration: Administration | None = None,
+    ) -> ServiceId:
+        """Order a plan, which must be accepted, and return its service; its edition is the one in force today."""
+        wanted = Order(key=key, client=of, plan=plan.plan, cycle=cycle, addons=addons, administration=administration)
         _expected(OrderAccepted, yes(order(self.store, self.rulebook, wanted, self.at())))
         return service_id(key)
 
-    def run(self, key: str, *, of: ClientId, plan: PlanEdition, cycle: Cadence) -> ServiceId:
+    def run(  # noqa: PLR0913  # one keyword for each thing that an order says
+        self,
+        key: str,
+        *,
+        of: ClientId,
+        plan: PlanEdition,
+        cycle: Cycle,
+        addons: tuple[AddonId, ...] = (),
+        administration: Administration | None = None,
+    ) -> ServiceId:
         """Order, pay and activate today."""
-        service = self.order(key, of=of, plan=plan, cycle=cycle)
+        service = self.order(key, of=of, plan=plan, cycle=cycle, addons=addons, administration=administration)
         if self.standing(service, 0).state is StandingState.OPEN:
             self.pay(service, 0)
         self.activate(service)

@@ -20,6 +20,7 @@ from altocore.text.names import name_of
 from altocore.text.pages import render_text
 from altocore.text.sentences import clause_text, explain_reason, explain_row, explain_trace, rule_text
 from altocore.values.anchors import nth_period
+from altocore.values.cycles import Once
 from altocore.values.periods import Period
 
 __all__ = [
@@ -82,11 +83,14 @@ def _cycle(facts: InvoiceFacts, locale: str) -> Labelled:
 
 
 def _period(facts: InvoiceFacts) -> Period | None:
-    """Return the period that is charged; a first one is known once the contract that the invoice is of has its anchor."""
+    """Return the period that is charged; a first one is known once the contract that the invoice is of has its anchor.
+
+    What is sold once has none.
+    """
     invoice, contract = facts.invoice, facts.contract
     if invoice.period is not None or contract.anchor is None or contract.number != invoice.contract:
         return invoice.period
-    if invoice.period_number is None:
+    if invoice.period_number is None or contract.cycle is Once.ONE_TIME:
         return None
     return nth_period(contract.anchor, contract.cycle, invoice.period_number)
 

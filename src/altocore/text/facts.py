@@ -20,14 +20,17 @@ __all__ = ["NAMED", "VERBATIM", "fact_label", "fact_text", "facts_text"]
 NAMED: Final = frozenset(
     {
         "actor",
+        "administration",
         "cycle",
         "ending_time",
         "invoice_state",
         "kind",
         "option",
+        "product",
         "rounding",
         "stage",
         "state",
+        "support",
         "suspension",
         "termination",
         "way_out",
@@ -36,7 +39,18 @@ NAMED: Final = frozenset(
 """The facts that are values of an enum; each is named as the family of its enum."""
 
 VERBATIM: Final = frozenset(
-    {"currency", "invoice_currency", "number", "plan", "plan_edition", "tax_name", "terms_edition"}
+    {
+        "addons",
+        "category",
+        "currency",
+        "invoice_currency",
+        "number",
+        "plan",
+        "plan_edition",
+        "target",
+        "tax_name",
+        "terms_edition",
+    }
 )
 """The facts that are data, and are repeated as they are."""
 

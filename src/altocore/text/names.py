@@ -15,7 +15,9 @@ from altocore.billing.promises import PromiseReason
 from altocore.billing.standing import StandingCommand, StandingState
 from altocore.billing.timeline import Stage
 from altocore.billing.write_offs import WriteOffReason
-from altocore.catalogue.plans import ProductKind
+from altocore.catalogue.items import AddonKind, SupportPlan
+from altocore.catalogue.kinds import Administration, ProductKind
+from altocore.catalogue.plans import Courtesy
 from altocore.clients.clients import CreditUse
 from altocore.errors import UnknownKey
 from altocore.lifecycle.events import Actor
@@ -38,6 +40,7 @@ from altocore.terms.options import (
 from altocore.text.catalogue import catalogue
 from altocore.text.locales import choose
 from altocore.values.anchors import Cadence
+from altocore.values.cycles import Once
 from altocore.values.rounding import Rounding
 
 __all__ = ["FAMILIES", "code_of", "name_of"]
@@ -45,12 +48,15 @@ __all__ = ["FAMILIES", "code_of", "name_of"]
 FAMILIES: Final[dict[type[Enum], str]] = {
     Account: "account",
     Actor: "actor",
+    AddonKind: "addon",
     AdjustmentReason: "adjustment_reason",
+    Administration: "administration",
     Cadence: "cycle",
     CancellationDeadline: "option",
     CancellationDebt: "option",
     CancellationTiming: "option",
     CostReason: "cost",
+    Courtesy: "courtesy",
     CreditUse: "credit_use",
     DataAfterEnding: "option",
     Direction: "direction",
@@ -61,6 +67,7 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     MessageKind: "message",
     MessageState: "message_state",
     Movement: "movement",
+    Once: "cycle",
     Outcome: "outcome",
     ProductKind: "product",
     PromiseReason: "promise_reason",
@@ -72,6 +79,7 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     StandingCommand: "standing_command",
     StandingState: "invoice_state",
     StepFate: "step_fate",
+    SupportPlan: "support",
     SuspensionReason: "suspension",
     TerminationReason: "termination",
     WaitsFor: "waits_for",

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import NewType
 
 __all__ = [
+    "AddonId",
     "AdjustmentId",
     "ClientId",
     "EditionId",
@@ -28,6 +29,7 @@ PaymentId = NewType("PaymentId", str)
 EventId = NewType("EventId", str)
 MessageId = NewType("MessageId", str)
 PlanId = NewType("PlanId", str)
+AddonId = NewType("AddonId", str)
 EditionId = NewType("EditionId", str)
 
 

@@ -59,6 +59,7 @@ def plan_activation(
     service, standing = case.service.document, case.first_invoice.document
     facts = ActivationFacts(
         state=service.state,
+        cycle=service.contract.cycle,
         first_invoice=standing.state,
         ordered=service.contract.ordered,
         paid=standing.closed or occasion.day,

@@ -29,7 +29,10 @@ from altocore.policy.governing import governing
 from altocore.ports.store import Store
 from altocore.terms.judgements import rests_on
 from altocore.values.anchors import nth_period
+from altocore.values.cycles import Once
+from altocore.values.days import add_days
 from altocore.values.ids import EditionId, ServiceId
+from altocore.values.periods import Period
 from altocore.workflows.closing import closed
 from altocore.workflows.door import Result, claim, perform
 from altocore.workflows.ending import load_ending, plan_ending
@@ -98,7 +101,8 @@ def plan_cancellation(case: CancellationCase, rulebook: Rulebook, occasion: Occa
         time=request.time,
         state=service.state,
         pending=0 if service.ending is None else 1,
-        last=nth_period(contract.anchor or contract.ordered, contract.cycle, service.last_period),
+        cycle=contract.cycle,
+        last=_last(service),
         unpaid=1 if case.last is not None and case.last.document.state is StandingState.OPEN else 0,
         today=occasion.day,
     )
@@ -126,6 +130,15 @@ def plan_cancellation(case: CancellationCase, rulebook: Rulebook, occasion: Occa
     if case.last is None or not answer.voids:
         return accepted
     return _voiding(accepted, case, ending, case.last.document, rulebook, occasion)
+
+
+def _last(service: Service) -> Period:
+    """Return the last invoiced period; of what is sold once, which has none, its first day."""
+    contract = service.contract
+    begins = contract.anchor or contract.ordered
+    if contract.cycle is Once.ONE_TIME:
+        return Period(start=begins, end=add_days(begins, 1))
+    return nth_period(begins, contract.cycle, service.last_period)
 
 
 def _voiding(  # noqa: PLR0913, PLR0917  # a step of the plan above, with what it has so far

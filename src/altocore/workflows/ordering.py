@@ -1,4 +1,4 @@
-"""A client orders a plan: a pending service, and its first invoice."""
+"""A client orders a plan: a pending service, and its first invoice, under the edition of the plan in force on that day."""
 
 from typing import final
 
@@ -7,22 +7,23 @@ from attrs import field, frozen
 
 from altocore.billing.invoices import Invoice, InvoiceKind
 from altocore.billing.standing import Standing, StandingState
-from altocore.catalogue.plans import PlanEdition
+from altocore.catalogue.kinds import Administration
+from altocore.catalogue.plans import PlanEdition, edition_on
 from altocore.clients.clients import Client
 from altocore.errors import BadValue
 from altocore.lifecycle.events import Occasion
 from altocore.lifecycle.machine import SERVICE
 from altocore.lifecycle.service import Contract, Service
 from altocore.plans.documents import Stored
-from altocore.plans.plan import Expect, Plan
-from altocore.plans.reading import Reader
+from altocore.plans.plan import Claim, Expect, Plan
+from altocore.plans.reading import OfPlans, Reader
 from altocore.policy.order import ORDER, OrderAccepted, OrderFacts, OrderRefused, decide_order
 from altocore.ports.store import Store
 from altocore.terms.editions import TermsEdition
 from altocore.terms.judgements import rests_on
-from altocore.values.anchors import Cadence
+from altocore.values.cycles import Cycle
 from altocore.values.days import Day, add_days
-from altocore.values.ids import ClientId, EditionId, ServiceId, derive
+from altocore.values.ids import AddonId, ClientId, PlanId, ServiceId, derive
 from altocore.values.money import Money
 from altocore.workflows.door import Result, claim, perform
 from altocore.workflows.issuing import Charge, issue
@@ -37,22 +38,27 @@ __all__ = ["Order", "OrderCase", "load_order", "order", "plan_order", "service_i
 @final
 @frozen(kw_only=True)
 class Order:
-    """What is ordered. `key` is the caller's own name for this order: given twice, it is one order."""
+    """What is ordered. `key` is the caller's own name for this order: given twice, it is one order.
+
+    `addons` are taken with the plan; `administration` says who shall administer a server, for good (CAT-7).
+    """
 
     key: str = field()
     client: ClientId = field()
-    plan_edition: EditionId = field()
-    cycle: Cadence = field()
+    plan: PlanId = field()
+    cycle: Cycle = field()
+    addons: tuple[AddonId, ...] = field(default=())
+    administration: Administration | None = field(default=None)
 
 
 @final
 @frozen(kw_only=True)
 class OrderCase:
-    """An order with what is stored of its client and its plan."""
+    """An order with what is stored of its client, and every edition of its plan."""
 
     order: Order = field()
     client: Stored[Client] = field()
-    plan: PlanEdition = field()
+    editions: tuple[PlanEdition, ...] = field()
     credit: Money = field()
 
 
@@ -65,14 +71,14 @@ def load_order(reader: Reader, order: Order) -> OrderCase:
     """Return the case of an order.
 
     Raises:
-        UnknownKey: its client or its plan is not stored.
+        UnknownKey: its client is not stored.
     """
     client = one(reader, Client, order.client)
     minor = reader.credit((order.client,)).get(order.client, 0)
     return OrderCase(
         order=order,
         client=client,
-        plan=one(reader, PlanEdition, order.plan_edition).document,
+        editions=tuple([stored.document for stored in reader.select(PlanEdition, OfPlans((order.plan,)))]),
         credit=Money(minor, client.document.currency),
     )
 
@@ -81,21 +87,29 @@ def plan_order(case: OrderCase, rulebook: Rulebook, occasion: Occasion) -> Plan[
     """Return the plan of an order made on this occasion: the service, pending, and its first invoice, due `due_days` later.
 
     Raises:
-        BadValue: the provider does not sell in the client's currency.
-        UnknownKey: no edition of the terms is in force, or it has no tax rate for the client's region.
+        BadValue: the provider does not sell in the client's currency, or an add-on is taken twice.
+        UnknownKey: the plan is not stored, no edition of the terms is in force, or it has no tax rate for the client's region.
     """
     client, ordered, day = case.client.document, case.order, occasion.day
     if client.currency not in rulebook.provider.currencies:
         raise BadValue("currency", "not one that the provider sells in")
     edition = rulebook.editions.in_force(issue=day, start=day)
-    facts = OrderFacts(plan=case.plan, cycle=ordered.cycle, currency=client.currency)
+    plan = edition_on(case.editions, day)
+    facts = OrderFacts(
+        plan=plan,
+        cycle=ordered.cycle,
+        currency=client.currency,
+        addons=ordered.addons,
+        administration=ordered.administration,
+        today=day,
+    )
     answer = decide_order(facts, edition.terms.order)
     rules = rests_on(ORDER, facts, edition.terms.order)
-    deed = claim("order", ordered.key, ordered.client, ordered.plan_edition, ordered.cycle.name)
+    deed = _deed(ordered)
     if isinstance(answer, OrderRefused):
         return Plan(answer=answer, deed=deed, rests_on=rules)
-    service = _pending(case, edition, day)
-    issued = issue(_first_charge(case, service, answer, edition, day), rulebook.provider)
+    service = _pending(ordered, plan, edition, day)
+    issued = issue(_first_charge(case, plan, service, answer, edition), rulebook.provider)
     is_open = issued.standing.state is StandingState.OPEN
     billed = replace(service, open_invoices=(issued.invoice.id,) if is_open else ())
     return Plan(
@@ -123,10 +137,17 @@ def order(store: Store, rulebook: Rulebook, ordered: Order, occasion: Occasion) 
 
     Raises:
         UnknownKey: the client or the plan is not stored, or no terms are in force.
-        BadValue: the order's key was used before, with another input.
+        BadValue: the order's key was used before, with another input; the provider does not sell in the client's currency; or
+            an add-on is taken twice.
     """
-    deed = claim("order", ordered.key, ordered.client, ordered.plan_edition, ordered.cycle.name)
-    return perform(store, deed, lambda reader: _plan(reader, ordered, rulebook, occasion))
+    return perform(store, _deed(ordered), lambda reader: _plan(reader, ordered, rulebook, occasion))
+
+
+def _deed(ordered: Order) -> Claim:
+    """Return the identity of an order: its key; the digest is of all that was asked."""
+    administration = "" if ordered.administration is None else ordered.administration.value
+    given = (ordered.client, ordered.plan, ordered.cycle.name, administration, *ordered.addons)
+    return claim("order", ordered.key, *given)
 
 
 def _plan(reader: Reader, ordered: Order, rulebook: Rulebook, occasion: Occasion) -> Plan[OrderAccepted | OrderRefused]:
@@ -140,15 +161,17 @@ def _plan(reader: Reader, ordered: Order, rulebook: Rulebook, occasion: Occasion
     )
 
 
-def _pending(case: OrderCase, edition: TermsEdition, day: Day) -> Service:
+def _pending(ordered: Order, plan: PlanEdition, edition: TermsEdition, day: Day) -> Service:
     """Return the service of an order that stands, before its first invoice: it has a price and a term, no dates yet."""
     return Service(
-        id=service_id(case.order.key),
-        client=case.order.client,
+        id=service_id(ordered.key),
+        client=ordered.client,
         contract=Contract(
             number=1,
-            plan_edition=case.plan.id,
-            cycle=case.order.cycle,
+            plan_edition=plan.id,
+            cycle=ordered.cycle,
+            addons=tuple([each.id for each in plan.addons if each.id in ordered.addons]),
+            administration=ordered.administration,
             ordered=day,
             anchor=None,
             first_period=0,
@@ -169,13 +192,17 @@ def _pending(case: OrderCase, edition: TermsEdition, day: Day) -> Service:
     )
 
 
-def _first_charge(case: OrderCase, service: Service, answer: OrderAccepted, edition: TermsEdition, day: Day) -> Charge:
+def _first_charge(
+    case: OrderCase, plan: PlanEdition, service: Service, answer: OrderAccepted, edition: TermsEdition
+) -> Charge:
+    """Return the charge of the first period, or of what is sold once; the setup is on this invoice and on no other (CAT-11)."""
+    day = service.contract.ordered
     return Charge(
         kind=InvoiceKind.FIRST,
         client=case.client.document,
         service=service,
-        plan=case.plan,
-        priced=answer.priced,
+        plan=plan,
+        priced=(*answer.priced, *answer.setup),
         period_number=0,
         command=None,
         period=None,

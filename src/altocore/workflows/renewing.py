@@ -43,11 +43,11 @@ def renewal_facts(service: Service, today: Day) -> RenewalFacts:
     """Return what the renewal's judgement reads of a service.
 
     Raises:
-        HistoryCorrupt: its contract has no anchor, so nothing of it can renew.
+        HistoryCorrupt: its contract has no anchor, or is for something sold once, so nothing of it can renew.
     """
     running, following = service.period(service.last_period), service.period(service.last_period + 1)
     if running is None or following is None:
-        raise HistoryCorrupt(service.id, "the service is due for renewal and has no anchor")
+        raise HistoryCorrupt(service.id, "the service is due for renewal and has no periods")
     return RenewalFacts(
         state=service.state,
         ending_pending=0 if service.ending is None else 1,
@@ -74,7 +74,8 @@ def plan_renewal(case: RenewalCase, rulebook: Rulebook, occasion: Occasion) -> P
         return Plan(answer=answer, deed=claim("renewal", f"{service.id}/{number}"), rests_on=rules)
     client = case.client.document
     edition = rulebook.editions.in_force(issue=occasion.day, start=answer.period.start)
-    prices = case.plan.prices(service.contract.cycle, client.currency)
+    contract = service.contract
+    prices = case.plan.prices(contract.cycle, client.currency, contract.addons)
     issued = issue(
         Charge(
             kind=InvoiceKind.RENEWAL,

@@ -51,8 +51,8 @@ def take_in(
     occasion's day is left to be ordered on its day.
 
     Raises:
-        BadValue: a plan is not sold in the cycle and the currency of its contract, or a client or a contract is stored
-            under the same key with other facts.
+        BadValue: a contract is not one of its plan (its cycle and currency, its add-ons, who administers it), or a client or
+            a contract is stored under the same key with other facts.
     """
     source = iter(subscribers)
     while page := list(islice(source, PAGE)):
@@ -64,7 +64,15 @@ def _plans(rulebook: Rulebook, page: Sequence[Subscriber], occasion: Occasion) -
     editions = {each.plan.id: plan_publication(each.plan, occasion) for each in page}
     plans: list[Plan[object]] = [*editions.values(), *[plan_client(each.client, occasion) for each in page]]
     for each in page:
-        if not each.plan.prices(each.contract.cycle, each.client.currency):
-            raise BadValue("plan", "is not sold in the contract's cycle and the client's currency")
+        _must_fit(each)
     runs = [each.contract for each in page if each.contract.anchor <= occasion.day]
     return [*plans, *[plan_take_over(contract, 1, rulebook, occasion) for contract in runs]]
+
+
+def _must_fit(given: Subscriber) -> None:
+    """Refuse a contract that its plan does not sell."""
+    plan, contract = given.plan, given.contract
+    if not plan.prices(contract.cycle, given.client.currency, contract.addons):
+        raise BadValue("plan", "is not sold in the contract's cycle and the client's currency")
+    if not plan.takes(contract.addons, contract.administration):
+        raise BadValue("contract", "has an add-on or an administration that is not of its plan")

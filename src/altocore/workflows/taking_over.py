@@ -4,6 +4,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from altocore.catalogue.kinds import Administration
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.lifecycle.events import Occasion, ServiceEvent
@@ -12,7 +13,7 @@ from altocore.lifecycle.service import Contract, Service
 from altocore.plans.plan import Expect, Plan
 from altocore.values.anchors import Cadence, period_index
 from altocore.values.days import Day
-from altocore.values.ids import ClientId, EditionId
+from altocore.values.ids import AddonId, ClientId, EditionId
 from altocore.workflows.door import claim
 from altocore.workflows.moving import moved, with_agenda
 from altocore.workflows.ordering import service_id
@@ -24,13 +25,18 @@ __all__ = ["TakeOver", "plan_take_over"]
 @final
 @frozen(kw_only=True)
 class TakeOver:
-    """A running contract: since when, in which plan and cycle, and for whom. `key` is the caller's own name for it."""
+    """A running contract: since when, in which plan and cycle, and for whom. `key` is the caller's own name for it.
+
+    `addons` and `administration` are those it runs with. What was sold once does not run, and is not taken over.
+    """
 
     key: str = field()
     client: ClientId = field()
     plan_edition: EditionId = field()
     cycle: Cadence = field()
     anchor: Day = field()
+    addons: tuple[AddonId, ...] = field(default=())
+    administration: Administration | None = field(default=None)
 
 
 def plan_take_over(taken: TakeOver, client_version: int, rulebook: Rulebook, occasion: Occasion) -> Plan[Service]:
@@ -49,6 +55,8 @@ def plan_take_over(taken: TakeOver, client_version: int, rulebook: Rulebook, occ
             number=1,
             plan_edition=taken.plan_edition,
             cycle=taken.cycle,
+            addons=taken.addons,
+            administration=taken.administration,
             ordered=taken.anchor,
             anchor=taken.anchor,
             first_period=running + 1,
@@ -68,7 +76,15 @@ def plan_take_over(taken: TakeOver, client_version: int, rulebook: Rulebook, occ
         next_step=None,
     )
     active, event = moved(pending, ServiceCommand.ACTIVATE, occasion, taken.key)
-    given = (taken.client, taken.plan_edition, taken.cycle.name, taken.anchor.isoformat())
+    administration = "" if taken.administration is None else taken.administration.value
+    given = (
+        taken.client,
+        taken.plan_edition,
+        taken.cycle.name,
+        taken.anchor.isoformat(),
+        administration,
+        *taken.addons,
+    )
     return Plan(
         answer=active,
         deed=claim("take_over", taken.key, *given),

@@ -42,7 +42,7 @@ def _on(when: Day, actor: Actor) -> Occasion:
 
 
 def _subscribers(count: int) -> Iterator[Subscriber]:
-    plan = PLANS["video"]
+    plan = PLANS["video-500"]
     for number in range(count):
         client = Client(
             id=ClientId(f"cli_{number:04d}"),

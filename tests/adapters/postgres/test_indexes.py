@@ -33,6 +33,7 @@ def plan_of(database: psycopg.Connection, statement: LiteralString, parameters: 
         (reading.IDS, ("service", ["a", "b"]), "document_pkey"),
         (reading.OF_CLIENTS, ("service", ["a", "b"]), "document_client"),
         (reading.OF_SERVICES, ("service", ["a", "b"]), "document_service"),
+        (reading.OF_PLANS, ("plan_edition", ["a", "b"]), "document_plan"),
         (reading.UPTO, UPTO, "document_agenda"),
         (reading.AFTER, ("service", "", 9), "document_pkey"),
         (reading.OWN_PAGE, OWN_PAGE, "document_client"),

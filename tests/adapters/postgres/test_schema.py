@@ -46,7 +46,7 @@ def test_no_row_is_deleted(database: psycopg.Connection, table: str) -> None:
         ("UPDATE log SET body = '{}'", "never written again"),
         ("UPDATE log SET chain = 'x'", "never written again"),
         (
-            "INSERT INTO document SELECT kind, id, 1, client, service, day, shard, NULL, '' FROM document",
+            "INSERT INTO document SELECT kind, id, 1, client, service, plan, day, shard, NULL, '' FROM document",
             "document_pkey",
         ),
         ("INSERT INTO claim SELECT space, key, 'other' FROM claim", "claim_pkey"),

@@ -31,7 +31,7 @@ from altocore.workflows.taking_over import TakeOver
 
 DUE: Final = day(2025, 1, 5)
 PER_CLIENT: Final = 4
-PLAN: Final = PLANS["video"]
+PLAN: Final = PLANS["video-500"]
 SPENDER: Final = ClientId("cli_spender")
 
 
@@ -68,7 +68,7 @@ def enrich(store: Store, percent: int) -> Money:
 
 def spend(store: Store, key: str) -> Result[object]:
     """Order a service, whose first invoice spends the client's credit as far as it goes."""
-    wanted = Order(key=key, client=SPENDER, plan_edition=PLAN.id, cycle=Cadence.MONTHLY)
+    wanted = Order(key=key, client=SPENDER, plan=PLAN.plan, cycle=Cadence.MONTHLY)
     result: Result[object] = order(store, load_rulebook(store, PROVIDER), wanted, on(DUE, Actor.CLIENT))
     return result
 

@@ -75,7 +75,7 @@ def _do(world: World, deed: Deed, key: str) -> None:
 
 
 def _order(world: World, deed: Deed, key: str) -> None:
-    wanted = Order(key=key, client=deed.who, plan_edition=cast.CLOUD.id, cycle=Cadence.MONTHLY)
+    wanted = Order(key=key, client=deed.who, plan=cast.CLOUD.plan, cycle=Cadence.MONTHLY)
     order(world.store, world.rulebook, wanted, world.at())
     if deed.what == "begin":
         _pay(world, deed)

@@ -138,6 +138,8 @@ def _subscriber(row: Row, seen: set[str], run_start: Day, terms: OrderTerms) -> 
         PlanId(f"{kind.value}-{cycle.name.lower()}-{monthly.decimal}-{len(added)}"),
         kind,
         _items(_NAMES[kind], added, cycle, monthly * cycle.value),
+        published=run_start,
+        effective=run_start,
     )
     return Subscriber(
         client=client,

@@ -12,7 +12,7 @@ __all__ = ["lines"]
 CLAIM: Final = "SELECT space, key, digest FROM claim ORDER BY space, key"
 CREDIT: Final = "SELECT client, currency, minor FROM credit ORDER BY client"
 DOCUMENT: Final = """
-SELECT kind, id, version, client, service, day, shard, agenda, body FROM document ORDER BY kind, id
+SELECT kind, id, version, client, service, plan, day, shard, agenda, body FROM document ORDER BY kind, id
 """
 LOG: Final = "SELECT client, n, body, chain FROM log ORDER BY client, n"
 # A place is counted here: what was rolled back leaves gaps in the column, and they say nothing.

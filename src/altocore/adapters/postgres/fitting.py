@@ -33,8 +33,8 @@ def _keys(made: Encoded) -> Iterator[str]:
     plan = made.plan
     for claim in (plan.deed, *plan.claims):
         yield from (claim.space, claim.key)
-    for _, document, _, client, service, *_ in made.rows:
-        yield from (document, client or "", service or "")
+    for _, document, _, client, service, edition_of, *_ in made.rows:
+        yield from (document, client or "", service or "", edition_of or "")
     for posting in plan.postings:
         yield posting.client
     for message in plan.messages:

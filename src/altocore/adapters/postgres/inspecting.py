@@ -63,6 +63,7 @@ WHERE kind NOT IN ('client', 'plan_edition', 'terms_edition') AND (
 FILED: Final = """
 SELECT id FROM document
 WHERE service IS DISTINCT FROM CASE kind WHEN 'service' THEN id ELSE body::jsonb #>> '{service}' END
+OR plan IS DISTINCT FROM CASE kind WHEN 'plan_edition' THEN body::jsonb #>> '{plan}' END
 OR day IS DISTINCT FROM CASE kind
     WHEN 'invoice' THEN body::jsonb #>> '{issued}'
     WHEN 'standing' THEN body::jsonb #>> '{due}'

@@ -11,7 +11,7 @@ from altocore.adapters.paging import behind, within
 from altocore.adapters.rows import must_fit
 from altocore.errors import BadValue
 from altocore.plans.documents import NAMES, Document
-from altocore.plans.reading import Ids, OfClients, OfServices, Which
+from altocore.plans.reading import Ids, OfClients, OfPlans, OfServices, Which
 from altocore.plans.scanning import After, OwnPage, Scan
 from altocore.values.ids import ClientId, InvoiceId
 
@@ -34,6 +34,7 @@ IDS: Final = "SELECT id, version, body FROM document WHERE kind = %s AND id = AN
 # Sorted by us, as in SQLite: a plan in the order of ids would walk over the whole kind.
 OF_CLIENTS: Final = "SELECT id, version, body FROM document WHERE kind = %s AND client = ANY(%s)"
 OF_SERVICES: Final = "SELECT id, version, body FROM document WHERE kind = %s AND service = ANY(%s)"
+OF_PLANS: Final = "SELECT id, version, body FROM document WHERE kind = %s AND plan = ANY(%s)"
 UPTO: Final = """
 SELECT id, client, agenda FROM document
 WHERE kind = %s AND (agenda, shard, id) > (%s, %s, %s) AND agenda <= %s AND shard >= %s AND shard < %s
@@ -74,6 +75,8 @@ def select_rows(cursor: Cursor[TupleRow], kind: type[D], which: Which) -> list[B
             return sorted(_bodies(cursor.execute(OF_CLIENTS, (name, _askable(which.clients)))))
         case OfServices():
             return sorted(_bodies(cursor.execute(OF_SERVICES, (name, _askable(which.services)))))
+        case OfPlans():
+            return sorted(_bodies(cursor.execute(OF_PLANS, (name, _askable(which.plans)))))
 
 
 def select_entries(cursor: Cursor[TupleRow], kind: type[Document], scan: Scan) -> list[EntryRow]:

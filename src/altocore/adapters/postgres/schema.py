@@ -33,6 +33,7 @@ CREATE TABLE document (
     version bigint NOT NULL CHECK (version BETWEEN 1 AND 999999999999),
     client text COLLATE "C",
     service text COLLATE "C",
+    plan text COLLATE "C",
     day text COLLATE "C" NOT NULL CHECK (day ~ '^([0-9]{4}-[0-9]{2}-[0-9]{2})?$'),
     shard bigint NOT NULL CHECK (shard BETWEEN 0 AND 255),
     agenda text COLLATE "C" CHECK (agenda ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'),
@@ -42,12 +43,14 @@ CREATE TABLE document (
     FOREIGN KEY (owner, client) REFERENCES document (kind, id),
     CHECK (version = 1 OR kind IN ('client', 'service', 'standing')),
     CHECK ((client IS NULL) = (kind IN ('plan_edition', 'terms_edition'))),
+    CHECK ((plan IS NULL) = (kind <> 'plan_edition')),
     CHECK (kind <> 'client' OR client = id)
 )
 """
 # Partial: editions have no owner, most documents no agenda, and an entry that nobody looks up costs as much to write.
 DOCUMENT_CLIENT: Final = "CREATE INDEX document_client ON document (kind, client, day, id) WHERE client IS NOT NULL"
 DOCUMENT_SERVICE: Final = "CREATE INDEX document_service ON document (kind, service) WHERE service IS NOT NULL"
+DOCUMENT_PLAN: Final = "CREATE INDEX document_plan ON document (kind, plan) WHERE plan IS NOT NULL"
 # It holds all that an entry says, so a scan reads no document.
 DOCUMENT_AGENDA: Final = """
 CREATE INDEX document_agenda ON document (kind, agenda, shard, id, client) WHERE agenda IS NOT NULL
@@ -205,6 +208,7 @@ def _first(cursor: Cursor[TupleRow]) -> None:
     cursor.execute(DOCUMENT)
     cursor.execute(DOCUMENT_CLIENT)
     cursor.execute(DOCUMENT_SERVICE)
+    cursor.execute(DOCUMENT_PLAN)
     cursor.execute(DOCUMENT_AGENDA)
     cursor.execute(DOCUMENT_STAYS)
     cursor.execute(DOCUMENT_LASTS)

@@ -48,11 +48,11 @@ LOCK_CREDIT: Final = "SELECT client, minor FROM credit WHERE client = ANY(%s) OR
 TOLD: Final = "SELECT id FROM message WHERE id = ANY(%s)"
 
 COPY_DOCUMENTS: Final = """
-COPY document (kind, id, version, client, service, day, shard, agenda, body) FROM STDIN (FORMAT BINARY)
+COPY document (kind, id, version, client, service, plan, day, shard, agenda, body) FROM STDIN (FORMAT BINARY)
 """
-DOCUMENT_TYPES: Final = ("text", "text", "int8", "text", "text", "text", "int8", "text", "text")
+DOCUMENT_TYPES: Final = ("text", "text", "int8", "text", "text", "text", "text", "int8", "text", "text")
 UPDATE_DOCUMENT: Final = """
-UPDATE document SET version = %s, client = %s, service = %s, day = %s, shard = %s, agenda = %s, body = %s
+UPDATE document SET version = %s, client = %s, service = %s, plan = %s, day = %s, shard = %s, agenda = %s, body = %s
 WHERE kind = %s AND id = %s
 """
 COPY_CLAIMS: Final = "COPY claim (space, key, digest) FROM STDIN (FORMAT BINARY)"

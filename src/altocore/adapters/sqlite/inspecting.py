@@ -61,6 +61,7 @@ WHERE kind NOT IN ('client', 'plan_edition', 'terms_edition') AND (
 FILED: Final = """
 SELECT id FROM document
 WHERE service IS NOT CASE kind WHEN 'service' THEN id ELSE json_extract(body, '$.service') END
+OR plan IS NOT CASE kind WHEN 'plan_edition' THEN json_extract(body, '$.plan') END
 OR day IS NOT CASE kind
     WHEN 'invoice' THEN json_extract(body, '$.issued')
     WHEN 'standing' THEN json_extract(body, '$.due')

@@ -8,7 +8,7 @@ from typing import Final, TypeVar, cast
 from altocore.adapters.decoding import BodyRow, EntryRow
 from altocore.adapters.paging import behind, within
 from altocore.plans.documents import NAMES, Document
-from altocore.plans.reading import Ids, OfClients, OfServices, Which
+from altocore.plans.reading import Ids, OfClients, OfPlans, OfServices, Which
 from altocore.plans.scanning import After, OwnPage, Scan
 from altocore.values.ids import ClientId, InvoiceId
 
@@ -34,6 +34,9 @@ SELECT id, version, body FROM document WHERE kind = ? AND client IN (SELECT valu
 """
 OF_SERVICES: Final = """
 SELECT id, version, body FROM document WHERE kind = ? AND service IN (SELECT value FROM json_each(?))
+"""
+OF_PLANS: Final = """
+SELECT id, version, body FROM document WHERE kind = ? AND plan IN (SELECT value FROM json_each(?))
 """
 UPTO: Final = """
 SELECT id, client, agenda FROM document
@@ -77,6 +80,8 @@ def select_rows(connection: sqlite3.Connection, kind: type[D], which: Which) -> 
             return sorted(connection.execute(OF_CLIENTS, (name, keys(which.clients))))
         case OfServices():
             return sorted(connection.execute(OF_SERVICES, (name, keys(which.services))))
+        case OfPlans():
+            return sorted(connection.execute(OF_PLANS, (name, keys(which.plans))))
 
 
 def select_entries(connection: sqlite3.Connection, kind: type[Document], scan: Scan) -> list[EntryRow]:

@@ -23,6 +23,7 @@ CREATE TABLE document (
     version INTEGER NOT NULL CHECK (version BETWEEN 1 AND 999999999999),
     client TEXT,
     service TEXT,
+    plan TEXT,
     day TEXT NOT NULL CHECK (day = '' OR day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 255),
     agenda TEXT CHECK (agenda GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
@@ -32,12 +33,14 @@ CREATE TABLE document (
     FOREIGN KEY (owner, client) REFERENCES document (kind, id),
     CHECK (version = 1 OR kind IN ('client', 'service', 'standing')),
     CHECK ((client IS NULL) = (kind IN ('plan_edition', 'terms_edition'))),
+    CHECK ((plan IS NULL) = (kind <> 'plan_edition')),
     CHECK (kind <> 'client' OR client = id)
 ) STRICT
 """
 # Partial: editions have no owner, most documents no agenda, and an entry that nobody looks up costs as much to write.
 DOCUMENT_CLIENT: Final = "CREATE INDEX document_client ON document (kind, client, day, id) WHERE client IS NOT NULL"
 DOCUMENT_SERVICE: Final = "CREATE INDEX document_service ON document (kind, service) WHERE service IS NOT NULL"
+DOCUMENT_PLAN: Final = "CREATE INDEX document_plan ON document (kind, plan) WHERE plan IS NOT NULL"
 # It holds all that an entry says, so a scan reads no document.
 DOCUMENT_AGENDA: Final = """
 CREATE INDEX document_agenda ON document (kind, agenda, shard, id, client) WHERE agenda IS NOT NULL
@@ -214,6 +217,7 @@ def _first(connection: sqlite3.Connection) -> None:
     connection.execute(DOCUMENT)
     connection.execute(DOCUMENT_CLIENT)
     connection.execute(DOCUMENT_SERVICE)
+    connection.execute(DOCUMENT_PLAN)
     connection.execute(DOCUMENT_AGENDA)
     connection.execute(DOCUMENT_STAYS)
     connection.execute(DOCUMENT_LASTS)

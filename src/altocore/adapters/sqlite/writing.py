@@ -31,10 +31,11 @@ __all__ = ["write_page"]
 
 VERSIONS: Final = "SELECT id, version FROM document WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
 INSERT_DOCUMENT: Final = """
-INSERT INTO document (kind, id, version, client, service, day, shard, agenda, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO document (kind, id, version, client, service, plan, day, shard, agenda, body)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 UPDATE_DOCUMENT: Final = """
-UPDATE document SET version = ?, client = ?, service = ?, day = ?, shard = ?, agenda = ?, body = ?
+UPDATE document SET version = ?, client = ?, service = ?, plan = ?, day = ?, shard = ?, agenda = ?, body = ?
 WHERE kind = ? AND id = ?
 """
 INSERT_CLAIM: Final = "INSERT INTO claim (space, key, digest) VALUES (?, ?, ?)"

@@ -5,7 +5,7 @@ Owns how a value is drawn. `register` tells hypothesis about the types, so that 
 """
 
 from altocore.testing.strategies.billing import payment_notices, payments, postings, settlements
-from altocore.testing.strategies.catalogue import plan_editions, plan_items, prices
+from altocore.testing.strategies.catalogue import addons, bundle_parts, plan_editions, plan_items, prices
 from altocore.testing.strategies.charges import invoices, lines
 from altocore.testing.strategies.clients import clients, locales
 from altocore.testing.strategies.doors import outcomes, readings, scans
@@ -23,6 +23,7 @@ from altocore.testing.strategies.facts import (
     suspension_facts,
     taking_back_facts,
     termination_facts,
+    upgrade_path_facts,
 )
 from altocore.testing.strategies.history import histories, occasions, service_events
 from altocore.testing.strategies.lifecycle import contracts, endings, pending_contracts, running_contracts, services
@@ -68,6 +69,7 @@ from altocore.testing.strategies.values import (
     amounts,
     cadences,
     currencies,
+    cycles,
     days,
     days_with_room,
     exchange_rates,
@@ -84,12 +86,14 @@ from altocore.testing.strategies.values import (
 
 __all__ = [
     "activation_facts",
+    "addons",
     "adjustment_facts",
     "adjustments",
     "administrative_costs_facts",
     "amounts",
     "answers",
     "backup_terms",
+    "bundle_parts",
     "cadences",
     "cancellation_facts",
     "cancellation_terms",
@@ -99,6 +103,7 @@ __all__ = [
     "contracts",
     "credits_read",
     "currencies",
+    "cycles",
     "days",
     "days_with_room",
     "delays",
@@ -169,6 +174,7 @@ __all__ = [
     "termination_facts",
     "terms",
     "terms_editions",
+    "upgrade_path_facts",
     "weights",
     "write_off_facts",
     "write_offs",

@@ -14,6 +14,7 @@ from altocore.testing.strategies.lifecycle import pending_contracts, period_numb
 from altocore.testing.strategies.terms import tax_rates
 from altocore.testing.strategies.values import (
     amounts,
+    cadences,
     currencies,
     given_or,
     ids,
@@ -21,11 +22,13 @@ from altocore.testing.strategies.values import (
     roundings,
     short_texts,
 )
-from altocore.values.anchors import nth_period
+from altocore.values.anchors import Cadence, nth_period
 from altocore.values.currencies import Currency
+from altocore.values.cycles import Once
 from altocore.values.days import add_days
 from altocore.values.ids import ClientId, EditionId, ServiceId
 from altocore.values.money import Money
+from altocore.values.periods import Period
 from altocore.values.rounding import Rounding
 
 __all__ = ["TYPES", "invoices", "lines"]
@@ -61,9 +64,9 @@ def invoices(  # noqa: PLR0913  # one keyword for each thing that an invoice is 
     """
     is_for = draw(given_or(kind, st.sampled_from(_kinds(contract))))
     pending, costs = is_for is InvoiceKind.FIRST, is_for is InvoiceKind.ADMINISTRATIVE
-    of = draw(given_or(contract, pending_contracts() if pending else running_contracts()))
+    of = draw(given_or(contract, pending_contracts() if pending else cadences().flatmap(_renewing)))
     number = 0 if pending or of.anchor is None else draw(period_numbers(of, number_min=1))
-    period = None if pending or of.anchor is None else nth_period(of.anchor, of.cycle, number)
+    period = None if pending else _period(of, number)
     command = draw(short_texts()) if costs else None
     # A renewal is issued ahead of its period, and later where something held it back.
     on_time = of.ordered if period is None else period.start
@@ -96,6 +99,16 @@ def invoices(  # noqa: PLR0913  # one keyword for each thing that an invoice is 
     )
 
 
+def _period(of: Contract, number: int) -> Period | None:
+    if of.anchor is None or of.cycle is Once.ONE_TIME:
+        return None
+    return nth_period(of.anchor, of.cycle, number)
+
+
+def _renewing(cycle: Cadence) -> st.SearchStrategy[Contract]:
+    return running_contracts(cycle=cycle)
+
+
 def _line(item: str, net: Money, rate: TaxRate, rounding: Rounding) -> Line:
     return taxed_line(item, net, rate, TaxTerms(rounding=rounding, rates=(rate,)))
 
@@ -120,6 +133,8 @@ def _cost_lines(currency: Currency, rate: TaxRate, minor_max: int) -> st.SearchS
 
 def _kinds(contract: Contract | None) -> tuple[InvoiceKind, ...]:
     """Return what a contract can be invoiced for."""
+    if contract is not None and contract.cycle is Once.ONE_TIME:
+        return (InvoiceKind.FIRST,)
     if contract is None or (contract.anchor is not None and contract.first_period == 0):
         return tuple(InvoiceKind)
     own = InvoiceKind.FIRST if contract.anchor is None else InvoiceKind.RENEWAL

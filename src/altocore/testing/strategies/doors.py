@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from altocore.plans.guard import AlreadyDone, Committed, Conflict, OtherInput, Outcome
 from altocore.plans.log import Head, LogEntry, LoggedDocument
-from altocore.plans.reading import Ids, OfClients, OfServices, Which
+from altocore.plans.reading import Ids, OfClients, OfPlans, OfServices, Which
 from altocore.plans.scanning import SHARDS, After, Entry, OwnPage, Scan, Shards, Upto
 from altocore.testing.strategies.values import days, ids
-from altocore.values.ids import ClientId, InvoiceId, ServiceId
+from altocore.values.ids import ClientId, InvoiceId, PlanId, ServiceId
 
 __all__ = ["TYPES", "outcomes", "readings", "scans"]
 
@@ -44,6 +44,7 @@ _CONFLICT: Final = st.builds(Conflict, ids(str))
 _IDS: Final = st.builds(Ids, st.lists(ids(str), max_size=3).map(tuple))
 _OF_CLIENTS: Final = st.builds(OfClients, st.lists(ids(ClientId), max_size=3).map(tuple))
 _OF_SERVICES: Final = st.builds(OfServices, st.lists(ids(ServiceId), max_size=3).map(tuple))
+_OF_PLANS: Final = st.builds(OfPlans, st.lists(ids(PlanId), max_size=3).map(tuple))
 _AFTER: Final = st.builds(After, after=st.just("") | ids(str), limit=_LIMITS)
 _SHARDS: Final = st.builds(_shards, st.integers(0, SHARDS - 1), st.integers(0, SHARDS - 1))
 _ENTRY: Final = st.builds(
@@ -63,6 +64,7 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     Ids: _IDS,
     OfClients: _OF_CLIENTS,
     OfServices: _OF_SERVICES,
+    OfPlans: _OF_PLANS,
     After: _AFTER,
     Shards: _SHARDS,
     Entry: _ENTRY,

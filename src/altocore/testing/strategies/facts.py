@@ -9,7 +9,7 @@ from altocore.billing.moves import UNMOVED
 from altocore.billing.numbering import label
 from altocore.billing.standing import StandingState
 from altocore.billing.timeline import Stage, timeline
-from altocore.catalogue.plans import ProductKind
+from altocore.catalogue.kinds import Administration, ProductKind
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
@@ -27,6 +27,7 @@ from altocore.policy.renewal import RenewalFacts
 from altocore.policy.suspension import SuspensionFacts
 from altocore.policy.taking_back import TakingBackFacts
 from altocore.policy.termination import TerminationFacts
+from altocore.policy.upgrade_path import UpgradePathFacts
 from altocore.terms.parts import OverdueTerms
 from altocore.testing.strategies.catalogue import PRICE_MAX, plan_editions
 from altocore.testing.strategies.charges import invoices
@@ -38,14 +39,17 @@ from altocore.testing.strategies.values import (
     amounts,
     cadences,
     currencies,
+    cycles,
     days_with_room,
     exchange_rates,
     given_or,
+    ids,
     roundings,
 )
 from altocore.values.anchors import nth_period
 from altocore.values.currencies import Currency
 from altocore.values.days import add_days
+from altocore.values.ids import AddonId, PlanId
 from altocore.values.money import Money
 
 __all__ = [
@@ -63,6 +67,7 @@ __all__ = [
     "suspension_facts",
     "taking_back_facts",
     "termination_facts",
+    "upgrade_path_facts",
 ]
 
 _DAYS_NEAR: Final = 90
@@ -82,6 +87,7 @@ def activation_facts(
     paid = add_days(ordered, draw(st.integers(0, _DAYS_NEAR)))
     return ActivationFacts(
         state=draw(given_or(state, st.sampled_from(ServiceState))),
+        cycle=draw(cycles()),
         first_invoice=stands,
         ordered=ordered,
         paid=paid,
@@ -96,6 +102,7 @@ def cancellation_facts(draw: st.DrawFn, *, state: ServiceState | None = None) ->
     return CancellationFacts(
         time=draw(st.sampled_from(EndingTime)),
         state=draw(given_or(state, st.sampled_from(ServiceState))),
+        cycle=draw(cycles()),
         pending=draw(_NONE_OR_ONE),
         last=last,
         unpaid=draw(_NONE_OR_ONE),
@@ -148,7 +155,9 @@ def invoice_facts(
     A place on the timeline is a place under certain terms, so explain them under the same ones.
     """
     is_for = InvoiceKind.RENEWAL if kind is None and state is StandingState.VOIDED else kind
-    contract = draw(running_contracts().filter(lambda made: is_for is not InvoiceKind.FIRST or made.first_period == 0))
+    cycle = draw(cadences() if is_for is InvoiceKind.RENEWAL else cycles())
+    drawn = running_contracts(cycle=cycle)
+    contract = draw(drawn.filter(lambda made: is_for is not InvoiceKind.FIRST or made.first_period == 0))
     invoice = draw(invoices(kind=is_for, contract=contract))
     standing = draw(standings(invoice=invoice, state=state, terms=terms))
     of, settled = invoice.currency, standing.settled.minor
@@ -168,9 +177,26 @@ def invoice_facts(
 @st.composite
 def order_facts(draw: st.DrawFn, *, currency: Currency | None = None) -> OrderFacts:
     """Return a strategy for orders of plans, of which some are sold in the cycle and currency that is asked for."""
-    asked, cycle = draw(given_or(currency, currencies())), draw(cadences())
+    asked, cycle = draw(given_or(currency, currencies())), draw(cycles())
     plan = draw(plan_editions(currency=asked, cycle=cycle) | plan_editions())
-    return OrderFacts(plan=plan, cycle=cycle, currency=asked)
+    known = [each.id for each in plan.addons]
+    taken = st.lists(ids(AddonId) | st.sampled_from(known) if known else ids(AddonId), max_size=2, unique=True)
+    return OrderFacts(
+        plan=plan,
+        cycle=cycle,
+        currency=asked,
+        addons=tuple(draw(taken)),
+        administration=draw(st.none() | st.sampled_from(Administration)),
+        today=draw(st.just(max(plan.published, plan.effective)) | days_with_room()),
+    )
+
+
+@st.composite
+def upgrade_path_facts(draw: st.DrawFn) -> UpgradePathFacts:
+    """Return a strategy for plans and their targets, listed or not."""
+    plan = draw(plan_editions())
+    listed = [target for group in plan.upgrades for target in group.plans]
+    return UpgradePathFacts(plan=plan, target=draw(st.sampled_from(listed) if listed else ids(PlanId)))
 
 
 @st.composite
@@ -316,5 +342,6 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     SuspensionFacts: suspension_facts(),
     TakingBackFacts: taking_back_facts(),
     TerminationFacts: termination_facts(),
+    UpgradePathFacts: upgrade_path_facts(),
 }
 """Every public type of this floor."""

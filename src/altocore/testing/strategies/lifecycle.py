@@ -6,15 +6,17 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from altocore.billing.invoices import invoice_id
+from altocore.catalogue.kinds import Administration
 from altocore.lifecycle.machine import RUNNING, ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason
 from altocore.lifecycle.service import Contract, Ending, EndingTime, Service, next_service_step
 from altocore.testing.strategies.history import commands_to, suspensions_after
 from altocore.testing.strategies.unpaid import faults
-from altocore.testing.strategies.values import cadences, days_with_room, given_or, ids
-from altocore.values.anchors import Cadence, nth_period
+from altocore.testing.strategies.values import cadences, cycles, days_with_room, given_or, ids
+from altocore.values.anchors import nth_period
+from altocore.values.cycles import Cycle, Once
 from altocore.values.days import Day, add_days
-from altocore.values.ids import ClientId, EditionId, InvoiceId, ServiceId
+from altocore.values.ids import AddonId, ClientId, EditionId, InvoiceId, ServiceId
 
 __all__ = ["TYPES", "contracts", "endings", "pending_contracts", "period_numbers", "running_contracts", "services"]
 
@@ -22,6 +24,8 @@ _MONTHS_MAX: Final = 240
 """How long a contract has run at most: twenty years."""
 
 _DAYS_NEAR: Final = 60
+_ADDONS: Final = st.lists(ids(AddonId), max_size=2, unique=True).map(tuple)
+_ADMINISTRATIONS: Final = st.none() | st.sampled_from(Administration)
 _LAST: Final = {
     ServiceState.ACTIVE: (ServiceCommand.ACTIVATE, ServiceCommand.REACTIVATE),
     ServiceState.SUSPENDED: (ServiceCommand.SUSPEND, ServiceCommand.SUSPEND_FURTHER, ServiceCommand.LIFT),
@@ -33,18 +37,20 @@ _LAST: Final = {
 _LIFTS: Final = frozenset({ServiceCommand.LIFT, ServiceCommand.REACTIVATE})
 
 
-def contracts(*, cycle: Cadence | None = None) -> st.SearchStrategy[Contract]:
+def contracts(*, cycle: Cycle | None = None) -> st.SearchStrategy[Contract]:
     """Return a strategy for contracts, with an anchor and before they have one."""
     return pending_contracts(cycle=cycle) | running_contracts(cycle=cycle)
 
 
-def pending_contracts(*, cycle: Cadence | None = None) -> st.SearchStrategy[Contract]:
+def pending_contracts(*, cycle: Cycle | None = None) -> st.SearchStrategy[Contract]:
     """Return a strategy for contracts that are ordered and have no anchor yet."""
     return st.builds(
         Contract,
         number=st.integers(1, 3),
         plan_edition=ids(EditionId),
-        cycle=given_or(cycle, cadences()),
+        cycle=given_or(cycle, cycles()),
+        addons=_ADDONS,
+        administration=_ADMINISTRATIONS,
         ordered=days_with_room(),
         anchor=st.none(),
         first_period=st.just(0),
@@ -53,14 +59,17 @@ def pending_contracts(*, cycle: Cadence | None = None) -> st.SearchStrategy[Cont
 
 
 @st.composite
-def running_contracts(draw: st.DrawFn, *, cycle: Cadence | None = None) -> Contract:
+def running_contracts(draw: st.DrawFn, *, cycle: Cycle | None = None) -> Contract:
     """Return a strategy for contracts that have an anchor: ordered here up to two months before it, or taken over from it."""
-    anchor, every = draw(days_with_room()), draw(given_or(cycle, cadences()))
-    first_period = draw(st.just(0) | st.integers(0, _MONTHS_MAX // 2 // every))
+    anchor, every = draw(days_with_room()), draw(given_or(cycle, cycles()))
+    taken_over = st.just(0) if every is Once.ONE_TIME else st.integers(0, _MONTHS_MAX // 2 // every)
+    first_period = draw(st.just(0) | taken_over)
     return Contract(
         number=draw(st.integers(1, 3)),
         plan_edition=draw(ids(EditionId)),
         cycle=every,
+        addons=draw(_ADDONS),
+        administration=draw(_ADMINISTRATIONS),
         ordered=anchor if first_period else add_days(anchor, -draw(st.integers(0, _DAYS_NEAR))),
         anchor=anchor,
         first_period=first_period,
@@ -69,7 +78,12 @@ def running_contracts(draw: st.DrawFn, *, cycle: Cadence | None = None) -> Contr
 
 
 def period_numbers(contract: Contract, *, number_min: int = 0) -> st.SearchStrategy[int]:
-    """Return a strategy for the numbers of periods that this contract invoices here, within twenty years of its anchor."""
+    """Return a strategy for the numbers of periods that this contract invoices here, within twenty years of its anchor.
+
+    What is sold once is invoiced once, as number 0.
+    """
+    if contract.cycle is Once.ONE_TIME:
+        return st.just(0)
     first = max(contract.first_period, number_min)
     return st.integers(first, max(first, _MONTHS_MAX // contract.cycle))
 
@@ -84,7 +98,7 @@ def services(
     draw: st.DrawFn,
     *,
     state: ServiceState | None = None,
-    cycle: Cadence | None = None,
+    cycle: Cycle | None = None,
     client: ClientId | None = None,
     renewal_notice_days: int | None = None,
 ) -> Service:
@@ -94,7 +108,10 @@ def services(
     runs = ServiceCommand.ACTIVATE in [command for command, _, _ in commanded]
     suspensions = suspensions_after(commanded)
     suspended_for = [reason for command, reason, _ in commanded if reason and command not in _LIFTS]
-    contract = draw(running_contracts(cycle=cycle) if runs else pending_contracts(cycle=cycle))
+    # What is sold once has no renewal, so no debt suspends it.
+    renews = SuspensionReason.OVERDUE in suspended_for
+    every = cycle if cycle is not None or not renews else draw(cadences())
+    contract = draw(running_contracts(cycle=every) if runs else pending_contracts(cycle=every))
     name = draw(ids(ServiceId))
     # A service that was ever suspended for a debt has had a renewal; one that was taken over runs in a period paid elsewhere.
     least = 1 if SuspensionReason.OVERDUE in suspended_for else 0
@@ -113,7 +130,7 @@ def services(
         next_revision=0,
         open_invoices=draw(_open(name, contract, stands, suspensions, last)),
         open_costs=draw(st.just(()) | st.lists(ids(InvoiceId), max_size=2, unique=True).map(tuple)),
-        ending=draw(st.none() | _ending_of(contract, last)) if stands in RUNNING else None,
+        ending=draw(_endings_of(contract, last)) if stands in RUNNING else None,
         events=len(commanded),
         faults=tuple(draw(st.just([]) | st.lists(faults(), max_size=2))),
         next_step=None,
@@ -145,17 +162,23 @@ def _open(
             assert_never(state)
 
 
-def _ending_of(contract: Contract, last: int) -> st.SearchStrategy[Ending]:
-    """Return a strategy for cancellations asked in the last invoiced period, or up to two months after it."""
+def _endings_of(contract: Contract, last: int) -> st.SearchStrategy[Ending | None]:
+    """Return a strategy for cancellations asked in the last invoiced period, or up to two months after it, and for none.
+
+    What is sold once has no period that could end.
+    """
+    if contract.cycle is Once.ONE_TIME:
+        return st.none()
     period = nth_period(contract.anchor or contract.ordered, contract.cycle, last)
     asked = st.integers(0, period.days + _DAYS_NEAR).map(lambda count: add_days(period.start, count))
-    return st.builds(
+    ends = st.builds(
         lambda on, time: Ending(
             time=time, asked=on, effective=on if time is EndingTime.IMMEDIATE else max(on, period.end)
         ),
         asked,
         st.sampled_from(EndingTime),
     )
+    return st.none() | ends
 
 
 def _ending(time: EndingTime, asked: Day, later: int) -> Ending:

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from altocore.values.anchors import Cadence
 from altocore.values.currencies import Currency, currency
 from altocore.values.currencies import currencies as every_currency
+from altocore.values.cycles import CYCLES, Cycle, Once
 from altocore.values.days import FIRST_YEAR, LAST_YEAR, Day, add_days, day, days_from
 from altocore.values.exchange import ExchangeRate, parity
 from altocore.values.ids import (
+    AddonId,
     AdjustmentId,
     ClientId,
     EditionId,
@@ -34,6 +36,7 @@ __all__ = [
     "amounts",
     "cadences",
     "currencies",
+    "cycles",
     "days",
     "days_with_room",
     "exchange_rates",
@@ -135,6 +138,11 @@ def cadences() -> st.SearchStrategy[Cadence]:
     return st.sampled_from(Cadence)
 
 
+def cycles() -> st.SearchStrategy[Cycle]:
+    """Return a strategy for every cycle: the cadences, and what is sold once."""
+    return st.sampled_from(CYCLES)
+
+
 def roundings() -> st.SearchStrategy[Rounding]:
     """Return a strategy for every way to round."""
     return st.sampled_from(Rounding)
@@ -198,9 +206,10 @@ def _period(start: Day, length: int, end: Day) -> Period:
     return Period(start=start, end=add_days(start, min(length, days_from(start, end))))
 
 
+_IDS: Final = (AddonId, AdjustmentId, ClientId, EditionId, EventId, InvoiceId, MessageId, PaymentId, PlanId, ServiceId)
+
 TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
-    **{kind: ids(kind) for kind in (AdjustmentId, ClientId, EditionId, EventId, InvoiceId)},
-    **{kind: ids(kind) for kind in (MessageId, PaymentId, PlanId, ServiceId)},
+    **{kind: ids(kind) for kind in _IDS},
     Cadence: st.sampled_from(Cadence),
     Currency: currencies(),
     Day: days(),
@@ -208,6 +217,7 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     Instant: instants(),
     LegalParty: parties(),
     Money: amounts(),
+    Once: st.sampled_from(Once),
     Period: periods(),
     Provider: providers(),
     Rounding: st.sampled_from(Rounding),

@@ -68,6 +68,7 @@ def _read(store: Store, clients: Sequence[Client]) -> Iterator[Books]:
     payments = _by_client(store, Payment, owners)
     adjustments = _by_client(store, CreditAdjustment, owners)
     editions = {invoice.plan_edition for owned in invoices.values() for invoice in owned}
+    editions |= {service.contract.plan_edition for owned in services.values() for service in owned}
     # A plan that cannot be read is told by its own name, and hides nobody's books.
     sound, damaged = read_sound(store, PlanEdition, sorted(editions))
     plans = {each.document.id: each.document for each in sound}

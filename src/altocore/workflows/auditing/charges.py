@@ -1,4 +1,4 @@
-"""Charges: at the prices of the plan's edition, due on the day that the terms give."""
+"""Charges: for what the plan's edition sells, at its prices, due on the day that the terms give."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -19,28 +19,41 @@ _COSTS: Final = tuple([[reason.value] for reason in CostReason])
 
 
 def check_charges(books: Books, editions: Editions) -> Iterator[Violation]:
-    """Yield what is wrong with the prices and the due days of a client's invoices."""
+    """Yield what is wrong with a client's contracts, and with the prices and the due days of its invoices."""
     services = {service.id: service for service in books.services}
+    for service in books.services:
+        yield from _contract(service, books)
     numbered = {
         (each.service, each.contract, each.period_number): each for each in books.invoices if not books.is_voided(each)
     }
     for invoice in books.invoices:
-        service = services.get(invoice.service)
+        charged = services.get(invoice.service)
         if invoice.period_number is None:
             yield from _costs(invoice, editions)
             continue
-        if service is None or service.contract.number != invoice.contract:
+        if charged is None or charged.contract.number != invoice.contract:
             continue
-        yield from _prices(invoice, service, books)
+        yield from _prices(invoice, charged, books)
         before = numbered.get((invoice.service, invoice.contract, invoice.period_number - 1))
-        ran_under = service.contract.terms_edition if before is None else before.terms_edition
+        ran_under = charged.contract.terms_edition if before is None else before.terms_edition
         if editions.has(ran_under) and editions.has(invoice.terms_edition):
             yield from unless(
-                invoice.due == _due(invoice, service.period(invoice.period_number), editions, ran_under),
+                invoice.due == _due(invoice, charged.period(invoice.period_number), editions, ran_under),
                 Invariant.DUE_DAY_IS_DERIVED,
                 invoice.id,
                 "its due day is not the one that its terms give",
             )
+
+
+def _contract(service: Service, books: Books) -> Iterator[Violation]:
+    """Yield where a contract has what its plan does not sell: an add-on, or an administrator (CAT-7, CAT-11)."""
+    plan = books.plans.get(service.contract.plan_edition)
+    yield from unless(
+        plan is None or plan.takes(service.contract.addons, service.contract.administration),
+        Invariant.CONTRACT_FITS_PLAN,
+        service.id,
+        "its add-ons or its administration are not of its plan",
+    )
 
 
 def _prices(invoice: Invoice, service: Service, books: Books) -> Iterator[Violation]:
@@ -50,7 +63,10 @@ def _prices(invoice: Invoice, service: Service, books: Books) -> Iterator[Violat
     if plan is None:
         yield from unless(None, Invariant.PRICES_ARE_FROZEN, invoice.id, "its plan is not stored")
         return
-    listed = [(item.name, price) for item, price in plan.prices(service.contract.cycle, invoice.currency)]
+    contract = service.contract
+    prices = plan.prices(contract.cycle, invoice.currency, contract.addons)
+    setup = plan.setup_price(contract.cycle, invoice.currency) if invoice.kind is InvoiceKind.FIRST else ()
+    listed = [(item.name, price) for item, price in (*prices, *setup)]
     yield from unless(
         [(line.item, line.net) for line in invoice.lines] == listed,
         Invariant.PRICES_ARE_FROZEN,

@@ -17,6 +17,7 @@ class Invariant(StrEnum):
     AGENDA_IS_DERIVED = "agenda_is_derived"
     AUDIT_LOG_IS_WHOLE = "audit_log_is_whole"
     CHARGES_ARE_ONCE = "charges_are_once"
+    CONTRACT_FITS_PLAN = "contract_fits_plan"
     CREDIT_IS_IN_ONE_CURRENCY = "credit_is_in_one_currency"
     CREDIT_IS_SUM_OF_POSTINGS = "credit_is_sum_of_postings"
     CREDIT_IS_NOT_NEGATIVE = "credit_is_not_negative"
