@@ -22,6 +22,7 @@ from altocore.codec.terms import Preset, preset, terms_from_toml
 from altocore.lifecycle.machine import SERVICE
 from altocore.policy.activation import ACTIVATION
 from altocore.policy.cancellation import CANCELLATION
+from altocore.policy.discontinuation import DISCONTINUATION
 from altocore.policy.ending import ENDING
 from altocore.policy.invoice import INVOICE
 from altocore.policy.order import ORDER
@@ -32,6 +33,7 @@ from altocore.policy.renewal import RENEWAL
 from altocore.policy.suspension import SUSPENSION
 from altocore.policy.taking_back import TAKING_BACK
 from altocore.policy.termination import TERMINATION
+from altocore.policy.terms_change import TERMS_CHANGE
 from altocore.terms.clauses import Clause
 from altocore.terms.machines import Machine, diagram
 from altocore.terms.parts import Terms, clauses_of
@@ -63,6 +65,8 @@ JUDGEMENTS: Final = (
     CANCELLATION,
     TAKING_BACK,
     ENDING,
+    DISCONTINUATION,
+    TERMS_CHANGE,
     INVOICE,
 )
 """Every judgement, in the order in which a service meets them."""

@@ -22,6 +22,7 @@ from altocore.lifecycle.machine import SERVICE
 from altocore.lifecycle.service import Contract
 from altocore.policy.activation import ACTIVATION, ActivationFacts
 from altocore.policy.cancellation import CANCELLATION, CancellationFacts
+from altocore.policy.discontinuation import DISCONTINUATION, DiscontinuationFacts
 from altocore.policy.ending import ENDING, EndingFacts
 from altocore.policy.invoice import INVOICE, InvoiceFacts
 from altocore.policy.order import ORDER, OrderFacts
@@ -32,6 +33,7 @@ from altocore.policy.renewal import RENEWAL, RenewalFacts
 from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
 from altocore.policy.termination import TERMINATION, TerminationFacts
+from altocore.policy.terms_change import TERMS_CHANGE, TermsChangeFacts
 from altocore.terms.clauses import Clause
 from altocore.terms.judgements import Judgement
 from altocore.terms.reasons import Why
@@ -40,6 +42,7 @@ from altocore.values import ids
 FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     ActivationFacts,
     CancellationFacts,
+    DiscontinuationFacts,
     EndingFacts,
     InvoiceFacts,
     OrderFacts,
@@ -50,6 +53,7 @@ FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     SuspensionFacts,
     TakingBackFacts,
     TerminationFacts,
+    TermsChangeFacts,
 )
 
 # An explanation is of one document, and an order reads a plan's prices: these hold documents, which have ids.
@@ -121,6 +125,10 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "REN-1": {"terms/3.a"},
     "REN-2": {"house"},
     "REN-4": {"manual/honour"},
+    "REN-5": {"manual/honour", "terms/3.b"},
+    # What no edition reaches is house.
+    "REN-6": {"terms/3.b", "manual/honour", "terms/closing", "house"},
+    "REN-7": {"terms/3.c"},
     "REN-8": {"house"},
     "REN-9": {"house"},
     "PAY-1": {"terms/5.a"},
@@ -167,6 +175,7 @@ def rows() -> Iterator[Row]:
     """Yield every row of every table, and every move of both machines."""
     yield from rows_of(ACTIVATION)
     yield from rows_of(CANCELLATION)
+    yield from rows_of(DISCONTINUATION)
     yield from rows_of(ENDING)
     yield from rows_of(INVOICE)
     yield from rows_of(ORDER)
@@ -177,6 +186,7 @@ def rows() -> Iterator[Row]:
     yield from rows_of(SUSPENSION)
     yield from rows_of(TAKING_BACK)
     yield from rows_of(TERMINATION)
+    yield from rows_of(TERMS_CHANGE)
     yield from ((made.rule, made.clauses, None) for made in SERVICE.moves.values())
     yield from ((made.rule, made.clauses, None) for made in STANDING.moves.values())
 

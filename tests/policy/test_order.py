@@ -45,7 +45,12 @@ def test_the_table() -> None:
         ("CAT-2", both, "cycle_not_offered"),
         ("CAT-3", both, "cycle_not_for_shared_hosting"),
     )
-    assert grounds_of(ORDER) == (("CAT-2", "terms/3.a"), ("PAY-1", "terms/5.a"), ("PAY-15", "house"))
+    assert grounds_of(ORDER) == (
+        ("CAT-2", "terms/3.a"),
+        ("PAY-1", "terms/5.a"),
+        ("PAY-15", "house"),
+        ("REN-7", "terms/3.c"),
+    )
     assert ORDER.name == "order"
 
 
@@ -108,7 +113,7 @@ def test_each_item_is_priced() -> None:
     assert ORDER.decide(asked, cast.order_terms()) == OrderAccepted(
         priced=(("cloud", cast.HUNDRED), ("management", cast.usd("20.00")))
     )
-    assert holding(ORDER, asked, cast.order_terms()) == {0: (("price", cast.usd("120.00")),), 1: (), 2: ()}
+    assert holding(ORDER, asked, cast.order_terms()) == {0: (("price", cast.usd("120.00")),), 1: (), 2: (), 3: ()}
     short = cast.plan(items=(cast.CLOUD, cast.item(name="management", prices=())))
     refused = ORDER.decide(OrderFacts(plan=short, cycle=Cadence.MONTHLY, currency=cast.USD), cast.order_terms())
     assert whys_of(refused) == (Why.CYCLE_NOT_OFFERED,)

@@ -83,6 +83,7 @@ GROUNDS: Final[tuple[Ground[OrderFacts, OrderTerms], ...]] = (
     Ground(rule="CAT-2", clauses=(Clause("terms/3.a"),), holds=lambda _facts, _terms: True, cites=_price),
     Ground(rule="PAY-1", clauses=(Clause("terms/5.a"),), holds=lambda _facts, _terms: True),
     Ground(rule="PAY-15", clauses=(HOUSE,), holds=lambda _facts, _terms: True),
+    Ground(rule="REN-7", clauses=(Clause("terms/3.c"),), holds=lambda _facts, _terms: True),
 )
 
 

@@ -9,6 +9,7 @@ __all__ = [
     "CancellationTiming",
     "FirstPeriodStart",
     "SharedHostingCycles",
+    "TermsChange",
 ]
 
 
@@ -63,3 +64,16 @@ class CancellationDebt(StrEnum):
 
     SERVICE_INVOICES = "service_invoices"
     ALL_INVOICES = "all_invoices"
+
+
+@final
+@unique
+class TermsChange(StrEnum):
+    """When new terms reach a contract that runs. Source: REN-6, `terms/3.b`, `manual/honour`; `terms/closing`.
+
+    `PERIOD_END_WITH_NOTICE`: with the next period that is invoiced, and the client is told. `ANY_TIME`: on the day that
+    they come into force.
+    """
+
+    PERIOD_END_WITH_NOTICE = "period_end_with_notice"
+    ANY_TIME = "any_time"

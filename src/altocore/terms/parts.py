@@ -18,12 +18,14 @@ from altocore.terms.options import (
     CancellationTiming,
     FirstPeriodStart,
     SharedHostingCycles,
+    TermsChange,
 )
 from altocore.values.rounding import Rounding
 from altocore.values.texts import line
 
 __all__ = [
     "CancellationTerms",
+    "ContractTerms",
     "InvoicingTerms",
     "OrderTerms",
     "OverdueTerms",
@@ -68,6 +70,14 @@ class OrderTerms:
     shared_hosting_cycles: SharedHostingCycles = field(
         validator=_member(SharedHostingCycles), metadata=_from("manual/honour")
     )
+
+
+@final
+@frozen(kw_only=True)
+class ContractTerms:
+    """How the contract itself changes."""
+
+    terms_change: TermsChange = field(validator=_member(TermsChange), metadata=_from("terms/3.b"))
 
 
 @final
@@ -173,6 +183,7 @@ class Terms:
     """Everything that one edition of the contract fixes."""
 
     order: OrderTerms = field()
+    contract: ContractTerms = field()
     invoicing: InvoicingTerms = field()
     overdue: OverdueTerms = field()
     cancellation: CancellationTerms = field()

@@ -27,6 +27,7 @@ from altocore.terms.options import (
     CancellationTiming,
     FirstPeriodStart,
     SharedHostingCycles,
+    TermsChange,
 )
 from altocore.text.catalogue import catalogue
 from altocore.text.locales import choose
@@ -60,6 +61,7 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     StandingState: "invoice_state",
     SuspensionReason: "suspension",
     TerminationReason: "termination",
+    TermsChange: "terms_change",
     WayOut: "way_out",
 }
 """Every enum whose members have names, with its family."""

@@ -19,6 +19,7 @@ from altocore.plans.documents import Document, Stored
 from altocore.plans.messages import Message, MessageKind, MessageState, message
 from altocore.plans.plan import Expect, Plan
 from altocore.plans.reading import Ids, Reader
+from altocore.policy.governing import invoice_edition
 from altocore.policy.overdue import OVERDUE, OverdueFacts, StepsDue, StepsWaiting, decide_overdue
 from altocore.terms.judgements import rests_on
 from altocore.terms.parts import OverdueTerms
@@ -74,7 +75,7 @@ def plan_overdue(case: OverdueCase, rulebook: Rulebook, occasion: Occasion) -> P
         last_notice_taken=standing.last_notice_taken,
         today=occasion.day,
     )
-    terms = rulebook.editions.of(standing.terms_edition).terms.overdue
+    terms = invoice_edition(rulebook.editions, standing.terms_edition).terms.overdue
     answer = decide_overdue(facts, terms)
     deed = claim("overdue", f"{standing.id}/{standing.steps_done}")
     rules = rests_on(OVERDUE, facts, terms)

@@ -7,6 +7,7 @@ from altocore.errors import BadValue
 from altocore.lifecycle.events import Occasion
 from altocore.plans.documents import Stored
 from altocore.plans.plan import Expect, Plan
+from altocore.policy.governing import invoice_edition
 from altocore.ports.store import Store
 from altocore.terms.parts import OverdueTerms
 from altocore.values.ids import InvoiceId
@@ -30,7 +31,7 @@ def plan_notice_taken(standing: Stored[Standing], rulebook: Rulebook, occasion: 
     """
     document = standing.document
     deed = claim("last_notice_taken", document.id)
-    terms = rulebook.editions.of(document.terms_edition).terms.overdue
+    terms = invoice_edition(rulebook.editions, document.terms_edition).terms.overdue
     queued = document.last_notice_queued
     if document.state is not StandingState.OPEN or queued is None:
         return Plan(answer=document, deed=deed, rests_on=("PAY-2",))

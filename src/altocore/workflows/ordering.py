@@ -16,6 +16,7 @@ from altocore.lifecycle.service import Contract, Service
 from altocore.plans.documents import Stored
 from altocore.plans.plan import Expect, Plan
 from altocore.plans.reading import Reader
+from altocore.policy.governing import order_edition
 from altocore.policy.order import ORDER, OrderAccepted, OrderFacts, OrderRefused, decide_order
 from altocore.ports.store import Store
 from altocore.terms.editions import TermsEdition
@@ -87,7 +88,7 @@ def plan_order(case: OrderCase, rulebook: Rulebook, occasion: Occasion) -> Plan[
     client, ordered, day = case.client.document, case.order, occasion.day
     if client.currency not in rulebook.provider.currencies:
         raise BadValue("currency", "not one that the provider sells in")
-    edition = rulebook.editions.in_force(issue=day, start=day)
+    edition = order_edition(rulebook.editions, day)
     facts = OrderFacts(plan=case.plan, cycle=ordered.cycle, currency=client.currency)
     answer = decide_order(facts, edition.terms.order)
     rules = rests_on(ORDER, facts, edition.terms.order)

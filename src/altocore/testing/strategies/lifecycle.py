@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from altocore.billing.invoices import invoice_id
 from altocore.lifecycle.machine import RUNNING, ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason
-from altocore.lifecycle.service import Contract, Ending, EndingTime, Service, next_service_step
+from altocore.lifecycle.service import Contract, EndedBy, Ending, EndingTime, Service, next_service_step
 from altocore.testing.strategies.history import commands_to, suspensions_after
 from altocore.testing.strategies.values import cadences, days_with_room, given_or, ids
 from altocore.values.anchors import Cadence, nth_period
-from altocore.values.days import Day, add_days
+from altocore.values.days import Day, add_days, days_from
 from altocore.values.ids import ClientId, EditionId, InvoiceId, ServiceId
 
 __all__ = ["TYPES", "contracts", "endings", "pending_contracts", "period_numbers", "running_contracts", "services"]
@@ -74,8 +74,10 @@ def period_numbers(contract: Contract, *, number_min: int = 0) -> st.SearchStrat
 
 
 def endings() -> st.SearchStrategy[Ending]:
-    """Return a strategy for pending cancellations: effective on the day they were asked, or later."""
-    return st.builds(_ending, st.sampled_from(EndingTime), days_with_room(), st.integers(0, _DAYS_NEAR))
+    """Return a strategy for pending ends, of a client and of the provider: effective on the day they were asked, or later."""
+    return st.builds(
+        _ending, st.sampled_from(EndedBy), st.sampled_from(EndingTime), days_with_room(), st.integers(0, _DAYS_NEAR)
+    )
 
 
 @st.composite
@@ -143,28 +145,37 @@ def _open(
 
 
 def _ending_of(contract: Contract, last: int) -> st.SearchStrategy[Ending]:
-    """Return a strategy for cancellations asked in the last invoiced period, or up to two months after it."""
+    """Return a strategy for ends asked in the last invoiced period, or up to two months after it."""
     period = nth_period(contract.anchor or contract.ordered, contract.cycle, last)
     asked = st.integers(0, period.days + _DAYS_NEAR).map(lambda count: add_days(period.start, count))
     return st.builds(
-        lambda on, time: Ending(
-            time=time, asked=on, effective=on if time is EndingTime.IMMEDIATE else max(on, period.end)
-        ),
+        lambda on, by, time: _ending(by, time, on, 0 if _at_once(by, time) else max(0, days_from(on, period.end))),
         asked,
+        st.sampled_from(EndedBy),
         st.sampled_from(EndingTime),
     )
 
 
-def _ending(time: EndingTime, asked: Day, later: int) -> Ending:
-    return Ending(time=time, asked=asked, effective=add_days(asked, later))
+def _at_once(by: EndedBy, time: EndingTime) -> bool:
+    return by is EndedBy.CLIENT and time is EndingTime.IMMEDIATE
+
+
+def _ending(by: EndedBy, time: EndingTime, asked: Day, later: int) -> Ending:
+    """Return an end; the provider has no other time than the period's end."""
+    own = time if by is EndedBy.CLIENT else EndingTime.END_OF_PERIOD
+    return Ending(by=by, time=own, asked=asked, effective=add_days(asked, later))
 
 
 def _with_agenda(service: Service, renewal_notice_days: int) -> Service:
-    return evolve(service, next_step=next_service_step(service, renewal_notice_days))
+    following = service.period(service.last_period + 1)
+    if following is None:
+        return service
+    return evolve(service, next_step=next_service_step(service, add_days(following.start, -renewal_notice_days)))
 
 
 TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     Contract: contracts(),
+    EndedBy: st.sampled_from(EndedBy),
     Ending: endings(),
     EndingTime: st.sampled_from(EndingTime),
     Service: services(),

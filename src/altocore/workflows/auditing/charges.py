@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from altocore.billing.invoices import Invoice, InvoiceKind
 from altocore.lifecycle.service import Service
+from altocore.policy.governing import invoice_edition, renewal_edition
 from altocore.terms.editions import Editions
 from altocore.values.days import Day, add_days, days_from
 from altocore.values.ids import EditionId
@@ -55,8 +56,8 @@ def _due(invoice: Invoice, service: Service, editions: Editions, ran_under: Edit
     """Return the due day anew: `due_days` after a first invoice, the eve of a renewal's period, later where it was late."""
     period = service.period(invoice.period_number)
     if invoice.kind is InvoiceKind.FIRST or period is None:
-        return add_days(invoice.issued, editions.of(invoice.terms_edition).terms.invoicing.due_days)
-    running = editions.of(ran_under).terms.invoicing
+        return add_days(invoice.issued, invoice_edition(editions, invoice.terms_edition).terms.invoicing.due_days)
+    running = renewal_edition(editions, ran_under, period.start, invoice.issued).terms.invoicing
     eve = add_days(period.start, -1)
     if days_from(invoice.issued, period.start) >= running.renewal_notice_days:
         return max(eve, invoice.issued)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from altocore.billing.invoices import Invoice, invoice_id
 from altocore.billing.lines import taxed_line
 from altocore.billing.standing import Standing, StandingState, next_step_day
+from altocore.policy.governing import invoice_edition
 from altocore.terms.editions import Editions
 from altocore.terms.parts import TaxRate
 from altocore.workflows.auditing.books import Books
@@ -36,7 +37,7 @@ def check_invoices(books: Books, editions: Editions) -> Iterator[Violation]:
 
 
 def _lines(invoice: Invoice, editions: Editions) -> Iterator[Violation]:
-    tax = editions.of(invoice.terms_edition).terms.tax
+    tax = invoice_edition(editions, invoice.terms_edition).terms.tax
     rate = TaxRate(region=invoice.tax_region, name=invoice.tax_name, rate_ppm=invoice.tax_rate_ppm)
     yield from unless(
         tax.has(rate.region) and tax.rate(rate.region) == rate,
@@ -77,7 +78,7 @@ def _standing(invoice: Invoice, standing: Standing) -> Iterator[Violation]:
 def _agenda(standing: Standing, editions: Editions) -> Iterator[Violation]:
     expected = None
     if standing.state is StandingState.OPEN and editions.has(standing.terms_edition):
-        terms = editions.of(standing.terms_edition).terms.overdue
+        terms = invoice_edition(editions, standing.terms_edition).terms.overdue
         expected = next_step_day(standing.kind, standing.due, standing.steps_done, standing.last_notice_taken, terms)
     yield from unless(
         standing.next_step == expected, Invariant.AGENDA_IS_DERIVED, standing.id, "its next step is not the derived one"
