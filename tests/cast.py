@@ -25,7 +25,7 @@ from altocore.lifecycle.events import Actor, Occasion, ServiceEvent, event_id
 from altocore.lifecycle.faults import FaultReason, ProviderFault, provider_fault
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
-from altocore.lifecycle.service import Contract, Ending, EndingTime, Service
+from altocore.lifecycle.service import Contract, EndedBy, Ending, EndingTime, Service
 from altocore.plans.messages import Message, MessageKind, message
 from altocore.terms.clauses import Clause
 from altocore.terms.editions import TermsEdition
@@ -36,10 +36,12 @@ from altocore.terms.options import (
     DataAfterEnding,
     FirstPeriodStart,
     SharedHostingCycles,
+    TermsChange,
 )
 from altocore.terms.parts import (
     BackupTerms,
     CancellationTerms,
+    ContractTerms,
     InvoicingTerms,
     OrderTerms,
     OverdueTerms,
@@ -86,6 +88,11 @@ def period(start: Day, end: Day) -> Period:
 def order_terms(*, shared_hosting_cycles: SharedHostingCycles = SharedHostingCycles.SEMIANNUAL_OR_LONGER) -> OrderTerms:
     """Return what may be ordered by default (CAT-3)."""
     return OrderTerms(shared_hosting_cycles=shared_hosting_cycles)
+
+
+def contract_terms(*, terms_change: TermsChange = TermsChange.PERIOD_END_WITH_NOTICE) -> ContractTerms:
+    """Return how the contract changes by default (REN-6)."""
+    return ContractTerms(terms_change=terms_change)
 
 
 def invoicing_terms(
@@ -158,6 +165,7 @@ def tax_terms(*, rounding: Rounding = Rounding.HALF_UP, rates: tuple[TaxRate, ..
 
 
 ORDER_TERMS: Final = order_terms()
+CONTRACT_TERMS: Final = contract_terms()
 INVOICING_TERMS: Final = invoicing_terms()
 OVERDUE_TERMS: Final = overdue_terms()
 CANCELLATION_TERMS: Final = cancellation_terms()
@@ -168,6 +176,7 @@ TAX_TERMS: Final = tax_terms()
 def terms(  # noqa: PLR0913  # one keyword a part
     *,
     order: OrderTerms = ORDER_TERMS,
+    contract: ContractTerms = CONTRACT_TERMS,
     invoicing: InvoicingTerms = INVOICING_TERMS,
     overdue: OverdueTerms = OVERDUE_TERMS,
     cancellation: CancellationTerms = CANCELLATION_TERMS,
@@ -175,7 +184,15 @@ def terms(  # noqa: PLR0913  # one keyword a part
     tax: TaxTerms = TAX_TERMS,
 ) -> Terms:
     """Return the `default` terms."""
-    return Terms(order=order, invoicing=invoicing, overdue=overdue, cancellation=cancellation, backups=backups, tax=tax)
+    return Terms(
+        order=order,
+        contract=contract,
+        invoicing=invoicing,
+        overdue=overdue,
+        cancellation=cancellation,
+        backups=backups,
+        tax=tax,
+    )
 
 
 TERMS: Final = terms()
@@ -341,9 +358,15 @@ def contract(  # noqa: PLR0913  # one keyword a field
 CONTRACT: Final = contract()
 
 
-def ending(*, asked: Day, effective: Day, time: EndingTime = EndingTime.END_OF_PERIOD) -> Ending:
-    """Return a pending cancellation."""
-    return Ending(time=time, asked=asked, effective=effective)
+def ending(
+    *,
+    asked: Day,
+    effective: Day,
+    by: EndedBy = EndedBy.CLIENT,
+    time: EndingTime = EndingTime.END_OF_PERIOD,
+) -> Ending:
+    """Return a pending end: a cancellation where nothing else is said."""
+    return Ending(by=by, time=time, asked=asked, effective=effective)
 
 
 def service(  # noqa: PLR0913  # one keyword a field

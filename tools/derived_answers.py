@@ -15,7 +15,7 @@ from altocore.codec.terms import Preset, preset, terms_from_toml
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
-from altocore.lifecycle.service import EndingTime
+from altocore.lifecycle.service import EndedBy, EndingTime
 from altocore.policy.activation import ActivationFacts, ActivationGranted, decide_activation
 from altocore.policy.cancellation import CancellationAccepted, CancellationFacts, decide_cancellation
 from altocore.policy.ending import EndingDue, EndingFacts, decide_ending
@@ -77,7 +77,14 @@ def _activate(state: ServiceState) -> object:
 
 def _renew(state: ServiceState) -> object:
     facts = RenewalFacts(
-        state=state, ending_pending=0, open_invoices=0, running=RUNNING, next=NEXT, today=day(2025, 2, 18)
+        state=state,
+        ending_pending=0,
+        discontinued=0,
+        open_invoices=0,
+        running=RUNNING,
+        next=NEXT,
+        changed=(),
+        today=day(2025, 2, 18),
     )
     return decide_renewal(facts, TERMS.invoicing)
 
@@ -120,6 +127,7 @@ def _take_back(state: ServiceState) -> object:
     facts = TakingBackFacts(
         state=state,
         pending=1,
+        by=EndedBy.CLIENT,
         time=EndingTime.END_OF_PERIOD,
         effective=RUNNING.end,
         service_invoices=0,
@@ -187,6 +195,7 @@ def _debt(reading: CancellationDebt) -> str:
     facts = EndingFacts(
         state=ServiceState.ACTIVE,
         pending=1,
+        by=EndedBy.CLIENT,
         effective=RUNNING.end,
         service_invoices=0,
         client_invoices=1,

@@ -24,6 +24,7 @@ from altocore.policy.activation import ACTIVATION
 from altocore.policy.adjustment import ADJUSTMENT
 from altocore.policy.administrative_costs import ADMINISTRATIVE_COSTS
 from altocore.policy.cancellation import CANCELLATION
+from altocore.policy.discontinuation import DISCONTINUATION
 from altocore.policy.ending import ENDING
 from altocore.policy.fault import FAULT
 from altocore.policy.invoice import INVOICE
@@ -38,6 +39,7 @@ from altocore.policy.renewal import RENEWAL
 from altocore.policy.suspension import SUSPENSION
 from altocore.policy.taking_back import TAKING_BACK
 from altocore.policy.termination import TERMINATION
+from altocore.policy.terms_change import TERMS_CHANGE
 from altocore.policy.upgrade_path import UPGRADE_PATH
 from altocore.policy.write_off import WRITE_OFF
 from altocore.terms.clauses import Clause
@@ -78,6 +80,8 @@ JUDGEMENTS: Final = (
     CANCELLATION,
     TAKING_BACK,
     ENDING,
+    DISCONTINUATION,
+    TERMS_CHANGE,
     RECOVERY,
     UPGRADE_PATH,
     INVOICE,

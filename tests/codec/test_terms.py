@@ -77,6 +77,7 @@ def test_the_handbook_says_these_numbers(shared: Path) -> None:
         "**BEFORE_RENEWAL_INVOICE** (default",
         "**SERVICE_INVOICES** (default)",
         "`FirstPeriodStart`: **ACTIVATION** (default)",
+        "`TermsChange`: **PERIOD_END_WITH_NOTICE** (default",
     ):
         assert said in handbook, said
 

@@ -64,6 +64,7 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
             '{"effective":"2025-01-01","id":"terms_2025","published":"2025-01-01","schema":1,"terms":{'
             '"backups":{"after_ending":"courtesy_backup","recovery_fee":[5000,"USD"],"retention_years":10},'
             '"cancellation":{"deadline":"before_renewal_invoice","debt":"service_invoices","timing":"client_chooses"},'
+            '"contract":{"terms_change":"period_end_with_notice"},'
             '"invoicing":{"due_days":7,"first_period_start":"activation","renewal_notice_days":10},'
             '"order":{"shared_hosting_cycles":"semiannual_or_longer"},'
             '"overdue":{"cancel_days":60,"last_notice_days":3,"promise_days_max":14,"reminder_days":[-5,-1,1,3],"suspend_days":5,'
@@ -77,7 +78,8 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
         (
             '{"client":"cli_ana","contract":{"addons":[],"administration":null,"anchor":"2025-01-31","cycle":"monthly","first_period":0,"number":1,'
             '"ordered":"2025-01-31","plan_edition":"plan_cloud_2025","terms_edition":"terms_2025"},'
-            '"ending":{"asked":"2025-02-01","effective":"2025-02-28","time":"end_of_period"},"events":1,"faults":[],"id":"srv_ana","last_period":0,'
+            '"ending":{"asked":"2025-02-01","by":"client","effective":"2025-02-28","time":"end_of_period"},"events":1,"faults":[],'
+            '"id":"srv_ana","last_period":0,'
             '"next_revision":0,"next_step":null,"open_costs":[],"open_invoices":["i"],"overloads":0,"schema":1,"state":"active",'
             '"suspensions":[],"terms_edition":"terms_2025"}'
         ),

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from altocore.lifecycle.machine import ServiceState
-from altocore.lifecycle.service import Service, next_service_step
+from altocore.lifecycle.service import EndedBy, Service, next_service_step
 from altocore.testing.strategies import cadences, days
 from altocore.values.anchors import Cadence, boundary
 from altocore.values.days import Day, add_days, day
@@ -44,10 +44,17 @@ def test_an_order_has_no_dates_yet() -> None:
     """REN-8: an unpaid order has a price and a term, no dates."""
     service = cast.service(runs=cast.contract(anchor=None), state=ServiceState.PENDING)
     assert service.period(0) is None
-    assert next_service_step(service, 10) is None
+
+
+def agenda(service: Service, notice_days: int = 10) -> Day | None:
+    """Return the next step of a service whose renewal is issued so many days before its next period."""
+    following = service.period(service.last_period + 1)
+    assert following is not None
+    return next_service_step(service, add_days(following.start, -notice_days))
 
 
 ENDING: Final = cast.ending(asked=day(2025, 2, 3), effective=day(2025, 2, 28))
+DISCONTINUED: Final = cast.ending(by=EndedBy.PROVIDER, asked=day(2025, 2, 3), effective=day(2025, 2, 28))
 
 STEPS: Final[dict[str, tuple[Service, Day | None]]] = {
     "the first renewal, ten days before 28 February": (cast.service(), day(2025, 2, 18)),
@@ -57,10 +64,19 @@ STEPS: Final[dict[str, tuple[Service, Day | None]]] = {
     "cancelled": (cast.service(state=ServiceState.CANCELLED), None),
     "terminated": (cast.service(state=ServiceState.TERMINATED), None),
     "an invoice open": (cast.service(open_invoices=("inv_1",)), None),
-    "no anchor": (cast.service(runs=cast.contract(anchor=None)), None),
     "ending": (cast.service(pending=ENDING), day(2025, 2, 28)),
     "ending, suspended": (cast.service(pending=ENDING, state=ServiceState.SUSPENDED), day(2025, 2, 28)),
     "ending, an invoice open": (cast.service(pending=ENDING, open_invoices=("inv_1",)), None),
+    "discontinued": (cast.service(pending=DISCONTINUED), day(2025, 2, 28)),
+    "discontinued, an invoice open": (
+        cast.service(pending=DISCONTINUED, open_invoices=("inv_1",)),
+        day(2025, 2, 28),
+    ),
+    "discontinued, suspended for it": (
+        cast.service(pending=DISCONTINUED, state=ServiceState.SUSPENDED, open_invoices=("inv_1",)),
+        day(2025, 2, 28),
+    ),
+    "discontinued and ended": (cast.service(pending=DISCONTINUED, state=ServiceState.CANCELLED), None),
     "ended": (cast.service(pending=ENDING, state=ServiceState.CANCELLED), None),
     "by the year from 29 February": (
         cast.service(runs=cast.contract(cycle=Cadence.ANNUAL, anchor=day(2024, 2, 29))),
@@ -75,8 +91,8 @@ STEPS: Final[dict[str, tuple[Service, Day | None]]] = {
 
 @pytest.mark.parametrize(("service", "expected"), STEPS.values(), ids=STEPS.keys())
 def test_the_next_step_of_a_service(service: Service, expected: Day | None) -> None:
-    """REN-2, REN-9, CAN-4: the next renewal's issue, or the end; nothing while an invoice is open or it does not run."""
-    assert next_service_step(service, 10) == expected
+    """REN-2, REN-5, REN-9, CAN-4: the next renewal's issue, or the end; while an invoice is open, the provider's end alone."""
+    assert agenda(service) == expected
 
 
 @given(ANCHORS, cadences(), st.integers(0, 6), st.integers(0, 40))
@@ -90,4 +106,4 @@ def test_a_renewal_is_due_its_notice_before_the_period_ends(
     )
     last = service.period(last_period)
     assert last is not None
-    assert next_service_step(service, notice_days) == add_days(last.end, -notice_days)
+    assert agenda(service, notice_days) == add_days(last.end, -notice_days)

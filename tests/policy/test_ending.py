@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 
 from altocore.lifecycle.machine import ServiceState
+from altocore.lifecycle.service import EndedBy
 from altocore.policy.ending import ENDING, EndingDue, EndingFacts
 from altocore.terms.options import CancellationDeadline, CancellationDebt
 from altocore.terms.reasons import Why
@@ -22,6 +23,7 @@ def facts(  # noqa: PLR0913  # one keyword a field
     *,
     state: ServiceState = ServiceState.ACTIVE,
     pending: int = 1,
+    by: EndedBy = EndedBy.CLIENT,
     effective: Day = EFFECTIVE,
     service_invoices: int = 0,
     client_invoices: int = 0,
@@ -31,6 +33,7 @@ def facts(  # noqa: PLR0913  # one keyword a field
     return EndingFacts(
         state=state,
         pending=pending,
+        by=by,
         effective=effective,
         service_invoices=service_invoices,
         client_invoices=client_invoices,
@@ -46,8 +49,23 @@ def test_the_table() -> None:
         ("CAN-4", "terms/4.a, manual/cancellation", "debt_unpaid"),
         ("CAN-2", "manual/cancellation", "end_not_reached"),
     )
-    assert grounds_of(ENDING) == (("CAN-4", "terms/4.a, manual/cancellation"),)
+    assert grounds_of(ENDING) == (
+        ("CAN-4", "terms/4.a, manual/cancellation"),
+        ("REN-5", "manual/honour, terms/3.b"),
+    )
     assert ENDING.name == "ending"
+
+
+@pytest.mark.parametrize("debt", CancellationDebt)
+@pytest.mark.parametrize("owed", [0, 1, 3])
+def test_the_providers_end_waits_for_no_debt(debt: CancellationDebt, owed: int) -> None:
+    """REN-5: a service that the provider discontinues ends with its period, whatever is owed; never before."""
+    asked = facts(by=EndedBy.PROVIDER, service_invoices=owed, client_invoices=owed)
+    terms = cast.cancellation_terms(debt=debt)
+    assert judges_alike(ENDING, asked, terms) == EndingDue(day=EFFECTIVE)
+    assert holding(ENDING, asked, terms) == {1: (("effective", EFFECTIVE), ("today", EFFECTIVE))}
+    early = facts(by=EndedBy.PROVIDER, service_invoices=owed, client_invoices=owed, today=day(2025, 2, 27))
+    assert whys_of(ENDING.decide(early, terms)) == (Why.END_NOT_REACHED,)
 
 
 # CAN-4: effective on the later of the asked day and the day the debt is paid. Option, open invoices of the service and of

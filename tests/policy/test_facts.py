@@ -24,6 +24,7 @@ from altocore.policy.activation import ACTIVATION, ActivationFacts
 from altocore.policy.adjustment import ADJUSTMENT, AdjustmentFacts
 from altocore.policy.administrative_costs import ADMINISTRATIVE_COSTS, AdministrativeCostsFacts
 from altocore.policy.cancellation import CANCELLATION, CancellationFacts
+from altocore.policy.discontinuation import DISCONTINUATION, DiscontinuationFacts
 from altocore.policy.ending import ENDING, EndingFacts
 from altocore.policy.fault import FAULT, FaultFacts
 from altocore.policy.invoice import INVOICE, InvoiceFacts
@@ -38,6 +39,7 @@ from altocore.policy.renewal import RENEWAL, RenewalFacts
 from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
 from altocore.policy.termination import TERMINATION, TerminationFacts
+from altocore.policy.terms_change import TERMS_CHANGE, TermsChangeFacts
 from altocore.policy.upgrade_path import UPGRADE_PATH, UpgradePathFacts
 from altocore.policy.write_off import WRITE_OFF, WriteOffFacts
 from altocore.terms.clauses import Clause
@@ -50,6 +52,7 @@ FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     AdjustmentFacts,
     AdministrativeCostsFacts,
     CancellationFacts,
+    DiscontinuationFacts,
     EndingFacts,
     FaultFacts,
     InvoiceCancellationFacts,
@@ -64,6 +67,7 @@ FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     SuspensionFacts,
     TakingBackFacts,
     TerminationFacts,
+    TermsChangeFacts,
     WriteOffFacts,
     UpgradePathFacts,
 )
@@ -152,6 +156,10 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "REN-1": {"terms/3.a"},
     "REN-2": {"house"},
     "REN-4": {"manual/honour", "house"},
+    "REN-5": {"manual/honour", "terms/3.b"},
+    # What no edition reaches is house.
+    "REN-6": {"terms/3.b", "manual/honour", "terms/closing", "house"},
+    "REN-7": {"terms/3.c"},
     "REN-8": {"house"},
     "REN-9": {"house"},
     "PAY-1": {"terms/5.a"},
@@ -207,6 +215,7 @@ def rows() -> Iterator[Row]:
     yield from rows_of(ADJUSTMENT)
     yield from rows_of(ADMINISTRATIVE_COSTS)
     yield from rows_of(CANCELLATION)
+    yield from rows_of(DISCONTINUATION)
     yield from rows_of(ENDING)
     yield from rows_of(FAULT)
     yield from rows_of(INVOICE)
@@ -221,6 +230,7 @@ def rows() -> Iterator[Row]:
     yield from rows_of(SUSPENSION)
     yield from rows_of(TAKING_BACK)
     yield from rows_of(TERMINATION)
+    yield from rows_of(TERMS_CHANGE)
     yield from rows_of(WRITE_OFF)
     yield from rows_of(UPGRADE_PATH)
     yield from ((made.rule, made.clauses, None) for made in SERVICE.moves.values())

@@ -1,17 +1,33 @@
-"""Which edition of the terms governs a question about a service on a day? REN-4."""
+"""Which edition of the terms governs a question? REN-4, and REN-6 in both readings."""
 
 from random import Random
 from typing import Final
 
 import pytest
-from hypothesis import given
+from attrs import evolve
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from altocore.billing.invoices import Invoice, InvoiceKind
 from altocore.lifecycle.machine import ServiceState
-from altocore.policy.governing import governing
+from altocore.policy.governing import (
+    charge_edition,
+    contract_edition,
+    governing,
+    invoice_edition,
+    order_edition,
+    renewal_edition,
+    renewal_issue_day,
+    request_edition,
+)
+from altocore.policy.renewal import RenewalDue, RenewalFacts, decide_renewal
+from altocore.terms.editions import Editions, TermsEdition
+from altocore.terms.options import TermsChange
+from altocore.terms.parts import Terms
+from altocore.testing.strategies import days
 from altocore.values.anchors import Cadence
 from altocore.values.days import Day, add_days, day
+from altocore.values.ids import EditionId
 from tests import cast
 
 
@@ -107,3 +123,146 @@ def test_whether_an_invoice_is_paid_changes_nothing() -> None:
     """REN-4: an issued invoice freezes the terms of its period; governing reads no standing."""
     fixed: Final = invoices()
     assert {governing(fixed, cast.service(state=state), day(2025, 3, 1)) for state in ServiceState} == {"terms_1"}
+
+
+# Both readings of TermsChange. Three editions: what governs by REN-4, what comes into force in mid-period, a later one.
+SPRING: Final = day(2025, 2, 10)
+DAYS: Final = days(start=day(2025, 1, 1), end=day(2025, 6, 1))
+ANY_TIME: Final = cast.terms(contract=cast.contract_terms(terms_change=TermsChange.ANY_TIME))
+PERIOD_END: Final = cast.TERMS
+
+
+def edition(
+    name: str, *, on: Day = cast.FOUNDED, published: Day | None = None, notice_days: int = 10, says: Terms = PERIOD_END
+) -> TermsEdition:
+    """Return an edition of this name, published on the day it is effective where nothing else is said."""
+    invoicing = cast.invoicing_terms(renewal_notice_days=notice_days)
+    return cast.terms_edition(
+        name=name, published=published or on, effective=on, says=evolve(says, invoicing=invoicing)
+    )
+
+
+@st.composite
+def many(draw: st.DrawFn, reading: TermsChange) -> Editions:
+    """Draw a first edition in this reading and some later ones in any, a few days apart, with all kinds of notices."""
+    later = [
+        edition(
+            f"terms_{place}",
+            on=draw(DAYS),
+            published=draw(DAYS),
+            notice_days=draw(st.integers(0, 40)),
+            says=draw(st.sampled_from([ANY_TIME, PERIOD_END])),
+        )
+        for place in range(1, 1 + draw(st.integers(0, 4)))
+    ]
+    first = ANY_TIME if reading is TermsChange.ANY_TIME else PERIOD_END
+    return Editions((edition("terms_0", notice_days=draw(st.integers(0, 40)), says=first), *later))
+
+
+def answers(editions: Editions, on: Day) -> list[EditionId]:
+    """Return who governs every question about a period that is invoiced already, on this day."""
+    own, service = invoices(count=1), cast.service(runs=cast.contract(edition="terms_0"), edition="terms_0")
+    start = day(2025, 2, 28)
+    return [
+        request_edition(editions, own, service, on).id,
+        contract_edition(editions, service, on).id,
+        renewal_edition(editions, service.terms_edition, start, on).id,
+        invoice_edition(editions, EditionId("terms_0")).id,
+    ]
+
+
+@given(many(TermsChange.PERIOD_END_WITH_NOTICE), DAYS)
+def test_with_notice_no_later_edition_changes_what_was_invoiced(editions: Editions, on: Day) -> None:
+    """REN-4, REN-6 PERIOD_END_WITH_NOTICE: whatever is published, every answer about an invoiced period stays its own."""
+    alone = Editions(editions.editions[:1])
+    assert answers(editions, on) == answers(alone, on) == ["terms_0"] * 4
+    start = day(2025, 2, 28)
+    own = EditionId("terms_0")
+    assert renewal_issue_day(editions, own, start) == renewal_issue_day(alone, own, start)
+
+
+@given(many(TermsChange.ANY_TIME), DAYS)
+def test_any_time_is_the_edition_in_force_that_day(editions: Editions, on: Day) -> None:
+    """REN-6 ANY_TIME: a request and what is done to the contract are governed by the edition in force that day."""
+    request, contract, _, invoice = answers(editions, on)
+    assert request == contract == editions.in_force(issue=on, start=on).id
+    assert invoice == "terms_0"
+
+
+@given(many(TermsChange.ANY_TIME), DAYS, st.integers(0, 40))
+def test_a_new_edition_governs_from_its_effective_day_on(editions: Editions, on: Day, notice_days: int) -> None:
+    """REN-6 ANY_TIME: published and effective on a day later than all others, it changes answers from then on, none before."""
+    latest = add_days(max(max(each.published, each.effective) for each in editions.editions), 1)
+    more = Editions((*editions.editions, edition("terms_new", on=latest, notice_days=notice_days)))
+    if on < latest:
+        assert answers(more, on)[:2] == answers(editions, on)[:2]
+    else:
+        assert answers(more, on)[:2] == ["terms_new", "terms_new"]
+
+
+@given(many(TermsChange.ANY_TIME) | many(TermsChange.PERIOD_END_WITH_NOTICE), DAYS)
+@example(Editions((edition("terms_0", says=ANY_TIME), edition("terms_1", on=day(2025, 2, 15), notice_days=0))), SPRING)
+@example(Editions((edition("terms_0", says=ANY_TIME), edition("terms_1", on=day(2025, 2, 20), notice_days=0))), SPRING)
+@example(Editions((edition("terms_0", says=ANY_TIME), edition("terms_1", on=day(2025, 2, 15), notice_days=20))), SPRING)
+def test_the_issue_day_is_the_first_on_which_it_is_due(editions: Editions, on: Day) -> None:
+    """REN-2, REN-6: on every day the judgement says due exactly from the issue day on, so the agenda is never too late."""
+    own, running = EditionId("terms_0"), cast.period(day(2025, 1, 31), day(2025, 2, 28))
+    terms = renewal_edition(editions, own, running.end, on).terms.invoicing
+    facts = RenewalFacts(
+        state=ServiceState.ACTIVE,
+        ending_pending=0,
+        discontinued=0,
+        open_invoices=0,
+        running=running,
+        next=cast.period(day(2025, 2, 28), day(2025, 3, 31)),
+        changed=(),
+        today=on,
+    )
+    answer = decide_renewal(facts, terms)
+    assert isinstance(answer, RenewalDue) is (on >= renewal_issue_day(editions, own, running.end))
+
+
+# First notice, second notice, the day the second edition is in force; then the day of issue, for a period from 28 February.
+ISSUES: Final[dict[str, tuple[int, int, Day, Day]]] = {
+    "longer, long before": (10, 20, day(2025, 2, 1), day(2025, 2, 8)),
+    "longer, and its own day is over": (10, 20, day(2025, 2, 15), day(2025, 2, 15)),
+    "longer, on the day of issue": (10, 20, day(2025, 2, 18), day(2025, 2, 18)),
+    "longer, after the issue": (10, 20, day(2025, 2, 19), day(2025, 2, 18)),
+    "shorter, long before": (10, 3, day(2025, 2, 1), day(2025, 2, 25)),
+    "shorter, on the day of issue": (10, 3, day(2025, 2, 18), day(2025, 2, 25)),
+    "shorter, once it is due": (10, 3, day(2025, 2, 19), day(2025, 2, 18)),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "on", "issue"), ISSUES.values(), ids=ISSUES.keys())
+def test_the_day_of_issue_under_any_time(first: int, second: int, on: Day, issue: Day) -> None:
+    """REN-6 ANY_TIME: the first day on which the edition in force says so; once due, it stays due."""
+    editions = Editions(
+        (edition("terms_0", notice_days=first, says=ANY_TIME), edition("terms_1", on=on, notice_days=second))
+    )
+    assert renewal_issue_day(editions, EditionId("terms_0"), day(2025, 2, 28)) == issue
+
+
+def test_before_any_edition_is_in_force_it_is_the_contracts_own() -> None:
+    """REN-6: a row that says a day before the first edition is answered too, for an audit has to go on."""
+    editions = Editions((edition("terms_0", on=SPRING, says=ANY_TIME),))
+    assert renewal_edition(editions, EditionId("terms_0"), day(2025, 2, 28), day(2025, 1, 1)).id == "terms_0"
+
+
+def test_the_edition_that_governs_lets_another_one_in_and_no_other_does() -> None:
+    """REN-6: it is the period's own edition that says whether it may be replaced, not the one that would replace it."""
+    firm, loose = edition("terms_0"), edition("terms_1", on=SPRING, says=ANY_TIME)
+    assert answers(Editions((firm, loose)), SPRING) == ["terms_0"] * 4
+    own, other = edition("terms_0", says=ANY_TIME), edition("terms_1", on=SPRING)
+    assert answers(Editions((own, other)), SPRING)[:2] == ["terms_1", "terms_1"]
+
+
+def test_what_is_ordered_and_what_is_renewed_are_governed_alike_in_both_readings() -> None:
+    """REN-4, REN-6: an order by what is in force that day, a renewal by its issue and its start."""
+    march = edition("terms_1", published=SPRING, on=day(2025, 3, 1))
+    for says in (PERIOD_END, ANY_TIME):
+        editions = Editions((edition("terms_0", says=says), march))
+        assert order_edition(editions, day(2025, 2, 28)).id == "terms_0"
+        assert order_edition(editions, day(2025, 3, 1)).id == "terms_1"
+        assert charge_edition(editions, issue=SPRING, start=day(2025, 3, 1)).id == "terms_1"
+        assert charge_edition(editions, issue=day(2025, 2, 9), start=day(2025, 3, 1)).id == "terms_0"

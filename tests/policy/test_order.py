@@ -77,7 +77,7 @@ def facts(  # noqa: PLR0913  # one keyword for each thing that a test is about
 
 
 def test_the_table() -> None:
-    """CAT-1 to CAT-11, REN-4, PAY-1, PAY-15, RFD-1, RFD-2, LIF-9: the rows, their clauses and their codes."""
+    """CAT-1 to CAT-11, REN-4, REN-7, PAY-1, PAY-15, RFD-1, RFD-2, LIF-9: the rows, their clauses and their codes."""
     both, honour = "terms/3.a, manual/honour", "manual/honour, house"
     assert checks_of(ORDER) == (
         ("CAT-2", both, "cycle_not_offered"),
@@ -105,6 +105,7 @@ def test_the_table() -> None:
         ("RFD-1", "terms/4.d"),
         ("RFD-2", "terms/4.d, terms/12.d"),
         ("LIF-9", "house"),
+        ("REN-7", "terms/3.c"),
     )
     assert ORDER.name == "order"
 
@@ -245,7 +246,7 @@ def test_an_addon_is_taken_once() -> None:
 
 def test_what_comes_with_a_plan_is_said() -> None:
     """CAT-1, CAT-4, CAT-6, CAT-9, CAT-10, LIF-9, REN-1: each ground holds where the plan has it, and nowhere else."""
-    plain = {"CAT-1", "CAT-2", "CAT-8", "REN-4", "REN-1", "PAY-1", "PAY-15"}
+    plain = {"CAT-1", "CAT-2", "CAT-8", "REN-4", "REN-1", "PAY-1", "PAY-15", "REN-7"}
     assert held(facts()).keys() == plain
     assert held(facts(cycle=Once.ONE_TIME)).keys() == plain - {"REN-1"}
     hosting = evolve(plan(), free_domain=(cast.usd("12.50"),), courtesies=(Courtesy.MAIL, Courtesy.WEB_BUILDER))

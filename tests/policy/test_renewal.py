@@ -27,18 +27,22 @@ def facts(  # noqa: PLR0913  # one keyword a field
     *,
     state: ServiceState = ServiceState.ACTIVE,
     ending_pending: int = 0,
+    discontinued: int = 0,
     open_invoices: int = 0,
     running: Period = FIRST,
     following: Period = SECOND,
+    changed: tuple[str, ...] = (),
     today: Day = ISSUE,
 ) -> RenewalFacts:
     """Return Ana's service on the day on which its first renewal is issued."""
     return RenewalFacts(
         state=state,
         ending_pending=ending_pending,
+        discontinued=discontinued,
         open_invoices=open_invoices,
         running=running,
         next=following,
+        changed=changed,
         today=today,
     )
 
@@ -48,10 +52,16 @@ def test_the_table() -> None:
     assert checks_of(RENEWAL) == (
         ("REN-1", "terms/3.a", "service_not_running"),
         ("CAN-4", "manual/cancellation, terms/4.a", "cancellation_pending"),
+        ("REN-5", "manual/honour, terms/3.b", "service_discontinued"),
         ("REN-9", "house", "earlier_period_unpaid"),
         ("REN-2", "house", "renewal_not_yet_due"),
     )
-    assert grounds_of(RENEWAL) == (("REN-1", "terms/3.a"), ("REN-2", "house"), ("REN-9", "house"))
+    assert grounds_of(RENEWAL) == (
+        ("REN-1", "terms/3.a"),
+        ("REN-2", "house"),
+        ("REN-9", "house"),
+        ("REN-5", "manual/honour, terms/3.b"),
+    )
     assert RENEWAL.name == "renewal"
 
 
@@ -164,7 +174,7 @@ def test_dates_of_renewals(  # noqa: PLR0913, PLR0917  # a row of the table
     asked = facts(
         running=nth_period(anchor, cycle, number), following=nth_period(anchor, cycle, number + 1), today=today
     )
-    assert judges_alike(RENEWAL, asked, cast.invoicing_terms()) == RenewalDue(period=renewed, due=due)
+    assert judges_alike(RENEWAL, asked, cast.invoicing_terms()) == RenewalDue(period=renewed, due=due, changed=())
 
 
 @given(
@@ -192,7 +202,7 @@ def test_when_a_renewal_is_issued_and_due(  # noqa: PLR0913, PLR0917  # what is 
     if late < 0:
         assert whys_of(answer) == (Why.RENEWAL_NOT_YET_DUE,)
     elif late == 0:
-        assert answer == RenewalDue(period=following, due=max(own, today))
+        assert answer == RenewalDue(period=following, due=max(own, today), changed=())
     else:
         assert isinstance(answer, RenewalDue)
         assert answer.period == following
@@ -205,7 +215,7 @@ def test_a_renewal_is_never_due_before_it_is_issued() -> None:
     """REN-2, PAY-1: with no notice a renewal is issued on the day the paid period ends, which is after its last day."""
     terms = cast.invoicing_terms(renewal_notice_days=0)
     answer = RENEWAL.decide(facts(today=FIRST.end), terms)
-    assert answer == RenewalDue(period=SECOND, due=FIRST.end)
+    assert answer == RenewalDue(period=SECOND, due=FIRST.end, changed=())
 
 
 NOT_RUNNING: Final = (ServiceState.PENDING, ServiceState.CANCELLED, ServiceState.TERMINATED)
@@ -221,7 +231,7 @@ def test_not_running_alone(state: ServiceState) -> None:
 def test_a_suspended_service_renews() -> None:
     """REN-1, LIF-2: suspended without debt, a contract still runs."""
     assert RENEWAL.decide(facts(state=ServiceState.SUSPENDED), cast.invoicing_terms()) == RenewalDue(
-        period=SECOND, due=day(2025, 2, 27)
+        period=SECOND, due=day(2025, 2, 27), changed=()
     )
 
 
@@ -246,9 +256,28 @@ def test_too_early_alone() -> None:
     assert reason.cites == (("issue_day", ISSUE), ("today", day(2025, 2, 17)))
 
 
+def test_discontinued_alone() -> None:
+    """REN-5: what the provider discontinues is not renewed, and the reason says when it ends."""
+    reason = fires_alone(RENEWAL, Why.SERVICE_DISCONTINUED, facts(discontinued=1), cast.invoicing_terms())
+    assert reason.cites == (("effective", FIRST.end),)
+
+
+def test_a_renewal_names_the_fields_that_it_differs_in() -> None:
+    """REN-5: renewed with differences, the answer and its ground name each one; as it was, neither names any."""
+    codes = ("overdue.suspend_days", "tax.rates")
+    asked = facts(changed=codes)
+    assert judges_alike(RENEWAL, asked, cast.invoicing_terms()) == RenewalDue(
+        period=SECOND, due=day(2025, 2, 27), changed=codes
+    )
+    assert holding(RENEWAL, asked, cast.invoicing_terms())[3] == (("field", codes[0]), ("field", codes[1]))
+    assert 3 not in holding(RENEWAL, facts(), cast.invoicing_terms())
+
+
 def test_all_reasons_at_once() -> None:
-    """REN-1, CAN-4, REN-9, REN-2: a no has all its reasons, in the order of the table."""
-    asked = facts(state=ServiceState.TERMINATED, ending_pending=1, open_invoices=1, today=day(2025, 1, 31))
+    """REN-1, CAN-4, REN-5, REN-9, REN-2: a no has all its reasons, in the order of the table."""
+    asked = facts(
+        state=ServiceState.TERMINATED, ending_pending=1, discontinued=1, open_invoices=1, today=day(2025, 1, 31)
+    )
     reasons = reasons_of(RENEWAL.decide(asked, cast.invoicing_terms()))
     assert [(reason.rule, reason.why) for reason in reasons] == [(check.rule, check.why) for check in RENEWAL.checks]
 

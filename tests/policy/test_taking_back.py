@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from altocore.lifecycle.machine import RUNNING, ServiceState
-from altocore.lifecycle.service import EndingTime
+from altocore.lifecycle.service import EndedBy, EndingTime
 from altocore.policy.ending import ENDING, EndingDue, EndingFacts
 from altocore.policy.taking_back import TAKING_BACK, TakenBack, TakingBackFacts
 from altocore.terms.options import CancellationDebt
@@ -27,6 +27,7 @@ def facts(  # noqa: PLR0913  # one keyword a field
     *,
     state: ServiceState = ServiceState.ACTIVE,
     pending: int = 1,
+    by: EndedBy = EndedBy.CLIENT,
     time: EndingTime = EndingTime.END_OF_PERIOD,
     effective: Day = END,
     service_invoices: int = 0,
@@ -38,6 +39,7 @@ def facts(  # noqa: PLR0913  # one keyword a field
     return TakingBackFacts(
         state=state,
         pending=pending,
+        by=by,
         time=time,
         effective=effective,
         service_invoices=service_invoices,
@@ -52,6 +54,7 @@ def test_the_table() -> None:
     assert checks_of(TAKING_BACK) == (
         ("LIF-5", "manual/cancellation", "service_not_running"),
         ("CAN-9", "house", "cancellation_not_pending"),
+        ("REN-5", "manual/honour, terms/3.b", "service_discontinued"),
         ("CAN-9", "house", "cancellation_immediate"),
         ("CAN-9", "house", "end_reached"),
     )
@@ -115,6 +118,12 @@ def test_while_it_waits_for_a_debt(
     assert whys_of(answer) == reasons
 
 
+def test_the_providers_end_alone() -> None:
+    """REN-5, CAN-9: what the provider discontinues is not the client's to take back."""
+    reason = fires_alone(TAKING_BACK, Why.SERVICE_DISCONTINUED, facts(by=EndedBy.PROVIDER), cast.cancellation_terms())
+    assert reason.cites == (("effective", END),)
+
+
 @given(taking_back_facts(), cancellation_terms())
 def test_taken_back_or_in_effect_never_both(asked: TakingBackFacts, terms: CancellationTerms) -> None:
     """CAN-9: whatever can be taken back has not taken effect, asked of the ending's own judgement; and it is explained."""
@@ -123,6 +132,7 @@ def test_taken_back_or_in_effect_never_both(asked: TakingBackFacts, terms: Cance
         EndingFacts(
             state=asked.state,
             pending=asked.pending,
+            by=asked.by,
             effective=asked.effective,
             service_invoices=asked.service_invoices,
             client_invoices=asked.client_invoices,
@@ -131,7 +141,9 @@ def test_taken_back_or_in_effect_never_both(asked: TakingBackFacts, terms: Cance
         terms,
     )
     assert not (isinstance(answer, TakenBack) and isinstance(ends, EndingDue))
-    if asked.pending and asked.state in RUNNING and asked.time is EndingTime.END_OF_PERIOD:
+    if asked.by is EndedBy.PROVIDER:
+        assert not isinstance(answer, TakenBack) or not asked.pending
+    elif asked.pending and asked.state in RUNNING and asked.time is EndingTime.END_OF_PERIOD:
         assert isinstance(answer, TakenBack) is not isinstance(ends, EndingDue)
 
 

@@ -114,3 +114,23 @@ def test_an_edition_is_found_by_its_id(editions: Editions) -> None:
     with pytest.raises(UnknownKey) as refused:
         editions.of(EditionId("terms_none"))
     assert (refused.value.field, refused.value.problem) == ("edition", "no such edition of the terms")
+
+
+@given(histories(), SOME_DAYS)
+def test_the_reigns_say_which_edition_is_in_force_on_each_day(editions: Editions, on: Day) -> None:
+    """REN-6: a day is in one reign, that of the edition in force; before the first there is none, after the last no end."""
+    reigns = editions.reigns()
+    holding = [each for each in reigns if each.start <= on and (each.end is None or on < each.end)]
+    expected = naive(editions, on, on)
+    assert [each.edition for each in holding] == ([] if expected is None else [expected])
+    assert [each.end for each in reigns] == [*[each.start for each in reigns[1:]], *([None] if reigns else [])]
+
+
+def test_an_edition_reigns_from_when_it_is_published_and_effective() -> None:
+    """REN-6: published on 10 February and effective on 1 March it reigns from March on; backdated, from its publication."""
+    back = cast.terms_edition(name="terms_back", published=day(2025, 4, 1), effective=day(2025, 3, 15))
+    assert [(each.edition.id, each.start, each.end) for each in Editions((NEW, back, OLD)).reigns()] == [
+        ("terms_old", YEAR, NEW.effective),
+        ("terms_new", NEW.effective, back.published),
+        ("terms_back", back.published, None),
+    ]

@@ -15,6 +15,7 @@ from altocore.terms.parts import (
     YEARS_MAX,
     BackupTerms,
     CancellationTerms,
+    ContractTerms,
     InvoicingTerms,
     OrderTerms,
     OverdueTerms,
@@ -25,7 +26,7 @@ from altocore.terms.parts import (
 )
 from tests import cast
 
-PARTS: Final = (OrderTerms, InvoicingTerms, OverdueTerms, CancellationTerms, BackupTerms, TaxTerms)
+PARTS: Final = (OrderTerms, ContractTerms, InvoicingTerms, OverdueTerms, CancellationTerms, BackupTerms, TaxTerms)
 
 TOO_MANY: Final = "must be from 0 to 3660 days"
 NO_INT: Final = "must be an int of days"
@@ -216,6 +217,7 @@ def test_reminders_that_are_built_rise_and_come_before_the_suspension(days: list
 
 EXPECTED_CLAUSES: Final[tuple[tuple[type[object], dict[str, str]], ...]] = (
     (OrderTerms, {"shared_hosting_cycles": "manual/honour"}),
+    (ContractTerms, {"terms_change": "terms/3.b"}),
     (InvoicingTerms, {"due_days": "house", "renewal_notice_days": "house", "first_period_start": "house"}),
     (
         OverdueTerms,
@@ -242,7 +244,7 @@ EXPECTED_CLAUSES: Final[tuple[tuple[type[object], dict[str, str]], ...]] = (
 
 @pytest.mark.parametrize(("part", "expected"), EXPECTED_CLAUSES)
 def test_clauses_of_a_part(part: type[object], expected: dict[str, str]) -> None:
-    """CAT-3, REN-2, REN-8, PAY-2, PAY-13, PAY-15, CAN-4: each number says whether it is the provider's or ours."""
+    """CAT-3, REN-2, REN-6, REN-8, PAY-2, PAY-13, PAY-15, CAN-4: each number says whether it is the provider's or ours."""
     assert clauses_of(part) == expected
 
 

@@ -15,11 +15,12 @@ from altocore.catalogue.plans import Courtesy, ProductKind, UpgradeGroup
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
-from altocore.lifecycle.service import EndingTime
+from altocore.lifecycle.service import EndedBy, EndingTime
 from altocore.policy.activation import ACTIVATION, ActivationFacts
 from altocore.policy.adjustment import ADJUSTMENT, AdjustmentFacts
 from altocore.policy.administrative_costs import ADMINISTRATIVE_COSTS, AdministrativeCostsFacts
 from altocore.policy.cancellation import CANCELLATION, CancellationFacts
+from altocore.policy.discontinuation import DISCONTINUATION, DiscontinuationFacts
 from altocore.policy.ending import ENDING, EndingFacts
 from altocore.policy.fault import FAULT, FaultFacts
 from altocore.policy.invoice import INVOICE, InvoiceAmounts, InvoiceFacts
@@ -34,6 +35,7 @@ from altocore.policy.renewal import RENEWAL, RenewalFacts
 from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
 from altocore.policy.termination import TERMINATION, TerminationFacts
+from altocore.policy.terms_change import TERMS_CHANGE, TermsChangeFacts
 from altocore.policy.upgrade_path import UPGRADE_PATH, UpgradePathFacts
 from altocore.policy.write_off import WRITE_OFF, WriteOffFacts
 from altocore.terms.judgements import Judgement, Trace, trace
@@ -43,6 +45,7 @@ from altocore.terms.options import (
     CancellationTiming,
     DataAfterEnding,
     FirstPeriodStart,
+    TermsChange,
 )
 from altocore.terms.parts import Terms
 from altocore.values.anchors import Cadence
@@ -269,15 +272,18 @@ def _renewals() -> list[Trace[object]]:
     good = RenewalFacts(
         state=ServiceState.ACTIVE,
         ending_pending=0,
+        discontinued=0,
         open_invoices=0,
         running=JANUARY,
         next=FEBRUARY,
+        changed=(),
         today=day(2025, 1, 22),
     )
     late = evolve(good, today=day(2025, 1, 30))
     bad = evolve(good, state=ServiceState.CANCELLED, ending_pending=1, open_invoices=1, today=day(2025, 1, 2))
-    worse = evolve(bad, open_invoices=2)
-    return _asked(RENEWAL, [(facts, cast.TERMS.invoicing) for facts in (good, late, bad, worse)])
+    worse = evolve(bad, open_invoices=2, discontinued=1)
+    differs = evolve(good, changed=("overdue.suspend_days", "tax.rates"))
+    return _asked(RENEWAL, [(facts, cast.TERMS.invoicing) for facts in (good, late, bad, worse, differs)])
 
 
 def _payments() -> list[Trace[object]]:
@@ -397,6 +403,7 @@ def _takings_back() -> list[Trace[object]]:
     good = TakingBackFacts(
         state=ServiceState.ACTIVE,
         pending=1,
+        by=EndedBy.CLIENT,
         time=EndingTime.END_OF_PERIOD,
         effective=day(2025, 2, 1),
         service_invoices=0,
@@ -407,7 +414,8 @@ def _takings_back() -> list[Trace[object]]:
     again = evolve(good, voided=1)
     over = evolve(good, time=EndingTime.IMMEDIATE, today=day(2025, 2, 1))
     gone = evolve(good, state=ServiceState.CANCELLED, pending=0)
-    return _asked(TAKING_BACK, [(facts, cast.TERMS.cancellation) for facts in (good, again, over, gone)])
+    not_its_own = evolve(good, by=EndedBy.PROVIDER)
+    return _asked(TAKING_BACK, [(each, cast.TERMS.cancellation) for each in (good, again, over, gone, not_its_own)])
 
 
 def _recoveries() -> list[Trace[object]]:
@@ -431,6 +439,7 @@ def _endings() -> list[Trace[object]]:
     good = EndingFacts(
         state=ServiceState.ACTIVE,
         pending=1,
+        by=EndedBy.CLIENT,
         effective=day(2025, 2, 1),
         service_invoices=0,
         client_invoices=0,
@@ -439,7 +448,33 @@ def _endings() -> list[Trace[object]]:
     one = evolve(good, pending=0, service_invoices=1, client_invoices=1, today=day(2025, 1, 30))
     two = evolve(one, state=ServiceState.CANCELLED, service_invoices=2, client_invoices=3)
     terms = [evolve(cast.TERMS.cancellation, debt=debt) for debt in CancellationDebt]
-    return _asked(ENDING, [(facts, part) for facts in (good, one, two) for part in terms])
+    discontinued = evolve(good, by=EndedBy.PROVIDER, service_invoices=1)
+    return _asked(ENDING, [(facts, part) for facts in (good, one, two, discontinued) for part in terms])
+
+
+def _discontinuations() -> list[Trace[object]]:
+    good = DiscontinuationFacts(
+        state=ServiceState.ACTIVE,
+        cycle=Cadence.MONTHLY,
+        pending=0,
+        actor=Actor.STAFF,
+        last=JANUARY,
+        next=FEBRUARY,
+        issue_day=day(2025, 1, 22),
+        today=day(2025, 1, 22),
+    )
+    bad = evolve(good, state=ServiceState.TERMINATED, pending=1, actor=Actor.CLIENT, today=day(2025, 1, 23))
+    bad = evolve(bad, cycle=Once.ONE_TIME)
+    return _asked(DISCONTINUATION, [(facts, None) for facts in (good, bad)])
+
+
+def _changes_of_terms() -> list[Trace[object]]:
+    good = TermsChangeFacts(
+        state=ServiceState.ACTIVE, effective=day(2025, 6, 1), changed=("invoicing.due_days", "overdue.suspend_days")
+    )
+    bad = evolve(good, state=ServiceState.CANCELLED, changed=())
+    readings = [cast.contract_terms(terms_change=reading) for reading in TermsChange]
+    return _asked(TERMS_CHANGE, [(facts, reading) for facts in (good, bad) for reading in readings])
 
 
 def _decided_by_staff() -> list[Trace[object]]:
@@ -494,6 +529,8 @@ def traces() -> list[Trace[object]]:
         *_takings_back(),
         *_endings(),
         *_recoveries(),
+        *_discontinuations(),
+        *_changes_of_terms(),
         *_invoices(),
         *_decided_by_staff(),
     ]

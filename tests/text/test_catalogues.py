@@ -10,6 +10,8 @@ import pytest
 from babel.messages.catalog import Message as Entry
 
 from altocore.errors import UnknownKey
+from altocore.terms.clauses import HOUSE
+from altocore.terms.differences import fields_of
 from altocore.terms.judgements import Outcome, Row
 from altocore.terms.reasons import Cited, Why
 from altocore.text.catalogue import catalogue, fill, parsed, placeholders
@@ -17,6 +19,7 @@ from altocore.text.facts import NAMED, VERBATIM, fact_label
 from altocore.text.locales import HOME, LANGUAGES
 from altocore.text.names import FAMILIES, code_of, name_of
 from altocore.values.days import day
+from tests import cast
 from tests.text import source
 from tests.text.cases import traces
 
@@ -53,21 +56,24 @@ def keys(language: str) -> dict[tuple[str, str], Entry]:
 def expected() -> set[str]:
     """Return the id of everything that the code can say."""
     clauses = source.constants(source.CLAUSE)
-    pages = {clause.partition("/")[2] for clause in clauses if clause.startswith("manual/")}
+    places = {clause.partition("/")[2] for clause in clauses if clause != HOUSE}
+    named = {place for place in places if not place[0].isdigit()}
     return {
         *[f"why.{why.value}" for why in Why],
         *[f"rule.{rule}" for rule in source.rules()],
         *[f"fact.{name}" for name in source.cited_names()],
         *[code_of(member) for enum in FAMILIES for member in enum],
         *[f"document.{clause.partition('/')[0]}" for clause in clauses],
-        *[f"topic.{page}" for page in pages],
+        *[f"topic.{place}" for place in named],
+        *[f"part.{each.part}" for each in fields_of(cast.TERMS)],
+        *[f"field.{each.code}" for each in fields_of(cast.TERMS)],
         *source.constants(source.PAGE, of="text"),
     }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_has_a_text_and_nothing_is_left_over(language: str) -> None:
-    """Each reason, rule, fact, name, clause and label of the page has its message; a ground may have one."""
+    """Each reason, rule, fact, name, clause, field of the terms and label of a page has its message; a ground may have one."""
     found = {code(entry) for entry in entries(language)}
     assert found - source.grounds() == expected()
 

@@ -249,14 +249,14 @@ def test_what_was_never_activated_cannot_renew(world: World) -> None:
     """REN-8: without an anchor there is no period; a row that says it is due contradicts itself, and is named."""
     service = world.order("o1")
     with pytest.raises(HistoryCorrupt, match=service):
-        renewal_facts(world.service(service), world.today)
+        renewal_facts(world.service(service), world.rulebook.editions, world.today)
 
 
 def test_the_facts_of_a_renewal_name_nobody(world: World) -> None:
     """Facts hold what the rule reads and no identity: two services in the same place are one question."""
     facts: list[RenewalFacts] = []
     services: list[ServiceId] = [world.run("o1"), world.run("o2", of=cast.BEN)]
-    facts += [renewal_facts(world.service(each), world.today) for each in services]
+    facts += [renewal_facts(world.service(each), world.rulebook.editions, world.today) for each in services]
     assert facts[0] == facts[1]
 
 

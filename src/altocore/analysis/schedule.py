@@ -8,6 +8,7 @@ from altocore.billing.invoices import Invoice
 from altocore.billing.standing import Standing, StandingState
 from altocore.plans.messages import Message, MessageKind, MessageState
 from altocore.plans.plan import Plan
+from altocore.policy.governing import invoice_edition
 from altocore.ports.store import Store
 from altocore.terms.editions import Editions
 from altocore.values.days import Day
@@ -52,7 +53,7 @@ class Schedule:
     def _expect_payment(self, standing: Standing) -> None:
         if standing.state is not StandingState.OPEN:
             return
-        terms = self._editions.of(standing.terms_edition).terms.overdue
+        terms = invoice_edition(self._editions, standing.terms_edition).terms.overdue
         on = self._behaviour.pay_day(standing, terms)
         if on is not None:
             self.payments[on].append(standing.id)

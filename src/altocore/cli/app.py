@@ -18,6 +18,7 @@ from altocore.cli.exits import Exit, guarded
 from altocore.cli.explaining import as_value, page_of
 from altocore.cli.living import Life, edition_of
 from altocore.cli.migrations import Database, migration_sql
+from altocore.cli.terms import difference_values, differences_page, field_values, terms_page
 from altocore.cli.timelines import timeline_page, timeline_value
 from altocore.codec.terms import Preset
 from altocore.errors import BadValue
@@ -118,8 +119,7 @@ def explain_command(invoice: str, /, *, store: Path, locale: str = "en", output:
             if Output.JSON in output:
                 return _print_json(as_value(opened, invoice, _spoken(locale)))
             page = page_of(opened, invoice, _spoken(locale))
-        Console().print(page, markup=False, highlight=False, soft_wrap=True)
-        return Exit.OK
+        return _print_page(page)
 
     return guarded(command)
 
@@ -189,6 +189,47 @@ def seal_command(*, store: Path) -> Exit:
     return guarded(command)
 
 
+terms: Final = App(name="terms", help="Show some terms, or what differs between two; presets by name, or TOML files.")
+app.command(terms)
+
+
+@terms.command(name="show")
+def terms_show_command(source: str, /, *, locale: str = "en", output: Printed = TEXT) -> Exit:
+    """Show every field of some terms, with its value and its clause, and of each option all the readings.
+
+    Args:
+        source: A preset (default, manual or terms), or a TOML file.
+        locale: The language and country of the words, such as es_AR, en_US or pt_BR.
+        output: Print the fields as JSON.
+    """
+
+    def command() -> Exit:
+        spoken = _spoken(locale)
+        return _print_json(field_values(source)) if Output.JSON in output else _print_page(terms_page(source, spoken))
+
+    return guarded(command)
+
+
+@terms.command(name="diff")
+def terms_diff_command(before: str, after: str, /, *, locale: str = "en", output: Printed = TEXT) -> Exit:
+    """Show every field that two terms say otherwise.
+
+    Args:
+        before: A preset (default, manual or terms), or a TOML file.
+        after: Another one.
+        locale: The language and country of the words, such as es_AR, en_US or pt_BR.
+        output: Print the differences as JSON.
+    """
+
+    def command() -> Exit:
+        spoken = _spoken(locale)
+        if Output.JSON in output:
+            return _print_json(difference_values(before, after))
+        return _print_page(differences_page(before, after, spoken))
+
+    return guarded(command)
+
+
 @app.command(name="schema")
 def schema_command(database: Database, /, *, from_: Annotated[int, Parameter(name="--from")] = 0) -> Exit:
     """Print the SQL that brings a database to its newest form, to be read or run by whoever keeps it.
@@ -230,6 +271,11 @@ def _spoken(locale: str) -> str:
     if locale.split("_", maxsplit=1)[0] not in LANGUAGES:
         raise BadValue("locale", f"must begin with one of {', '.join(LANGUAGES)}")
     return locale
+
+
+def _print_page(page: str) -> Exit:
+    Console().print(page, markup=False, highlight=False, soft_wrap=True)
+    return Exit.OK
 
 
 def _print_json(value: object) -> Exit:

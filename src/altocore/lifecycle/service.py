@@ -9,13 +9,13 @@ from altocore.catalogue.kinds import Administration
 from altocore.lifecycle.faults import ProviderFault
 from altocore.lifecycle.machine import RUNNING, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason
-from altocore.values.anchors import boundary, nth_period
+from altocore.values.anchors import nth_period
 from altocore.values.cycles import Cycle, Once
-from altocore.values.days import Day, add_days
+from altocore.values.days import Day
 from altocore.values.ids import AddonId, ClientId, EditionId, InvoiceId, ServiceId
 from altocore.values.periods import Period
 
-__all__ = ["Contract", "Ending", "EndingTime", "Service", "next_service_step"]
+__all__ = ["Contract", "EndedBy", "Ending", "EndingTime", "Service", "next_service_step"]
 
 
 @final
@@ -50,10 +50,23 @@ class EndingTime(StrEnum):
 
 
 @final
+@unique
+class EndedBy(StrEnum):
+    """Who ends a contract: the client cancels it (CAN), or the provider discontinues it with its period (REN-5)."""
+
+    CLIENT = "client"
+    PROVIDER = "provider"
+
+
+@final
 @frozen(kw_only=True)
 class Ending:
-    """A cancellation that is pending: the day it was asked, and the day on which it takes effect at the earliest (CAN-4)."""
+    """An end that is pending: who wants it, the day it was asked, and the day on which it takes effect at the earliest.
 
+    A client's waits longer where there is a debt (CAN-4); the provider's takes effect on its day (REN-5).
+    """
+
+    by: EndedBy = field()
     time: EndingTime = field()
     asked: Day = field()
     effective: Day = field()
@@ -108,20 +121,22 @@ class Service:
         return nth_period(contract.anchor, contract.cycle, number)
 
 
-def next_service_step(service: Service, renewal_notice_days: int) -> Day | None:
-    """Return the day of the service's next step: the end of a cancelled contract, else the issue of its next renewal.
+def next_service_step(service: Service, renewal_issue: Day | None) -> Day | None:
+    """Return the day of the service's next step: the end that is pending, else the day of its next renewal's issue.
 
     None while it does not run, or while a period of it is unpaid: no renewal is issued then (REN-9), and a cancellation
     waits for the debt (CAN-4), administrative costs included, which withhold no renewal (PAY-16). The payment brings it
-    back to the agenda. None for ever for what is sold once (CAT-2).
+    back to the agenda. The provider's end waits for no debt (REN-5). What is sold once has no renewal (CAT-2): its
+    `renewal_issue` is None.
 
-    Source: REN-2, CAN-4, CAT-2.
+    Source: REN-2, REN-5, CAN-4, CAT-2.
     """
-    contract = service.contract
-    if service.state not in RUNNING or service.open_invoices or contract.anchor is None:
+    if service.state not in RUNNING:
+        return None
+    if service.ending is not None and service.ending.by is EndedBy.PROVIDER:
+        return service.ending.effective
+    if service.open_invoices:
         return None
     if service.ending is not None:
         return None if service.open_costs else service.ending.effective
-    if contract.cycle is Once.ONE_TIME:
-        return None
-    return add_days(boundary(contract.anchor, contract.cycle, service.last_period + 1), -renewal_notice_days)
+    return renewal_issue

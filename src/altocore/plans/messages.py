@@ -25,11 +25,13 @@ class MessageKind(StrEnum):
     PAYMENT_RECEIVED = "payment_received"
     REMINDER = "reminder"
     SERVICE_CANCELLED = "service_cancelled"
+    SERVICE_DISCONTINUED = "service_discontinued"
     SERVICE_ENABLED = "service_enabled"
     SERVICE_REACTIVATED = "service_reactivated"
     SERVICE_SUSPENDED = "service_suspended"
     SERVICE_TERMINATED = "service_terminated"
     SERVICE_TO_PROVISION = "service_to_provision"
+    TERMS_CHANGED = "terms_changed"
 
 
 @final

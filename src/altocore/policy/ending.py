@@ -1,4 +1,4 @@
-"""Does a pending cancellation take effect today?
+"""Does a pending end take effect today?
 
 It does on the day that the request fixed, once the debt is paid: a request is never refused for lateness or debt, it waits.
 """
@@ -8,6 +8,7 @@ from typing import Final, TypeAlias, final
 from attrs import field, frozen
 
 from altocore.lifecycle.machine import RUNNING, ServiceState
+from altocore.lifecycle.service import EndedBy
 from altocore.terms.clauses import Clause
 from altocore.terms.judgements import Check, Ground, Judgement, fired
 from altocore.terms.options import CancellationDebt
@@ -21,10 +22,11 @@ __all__ = ["ENDING", "EndingDue", "EndingFacts", "EndingWaiting", "debts_of", "d
 @final
 @frozen(kw_only=True)
 class EndingFacts:
-    """A pending cancellation: the day it takes effect at the earliest, and the open invoices it may wait for."""
+    """An end that is pending: by whom, the day it takes effect at the earliest, and the open invoices it may wait for."""
 
     state: ServiceState = field()
     pending: int = field()
+    by: EndedBy = field()
     effective: Day = field()
     service_invoices: int = field()
     client_invoices: int = field()
@@ -34,7 +36,7 @@ class EndingFacts:
 @final
 @frozen(kw_only=True)
 class EndingDue:
-    """The cancellation takes effect today."""
+    """The end takes effect today."""
 
     day: Day = field()
 
@@ -56,6 +58,8 @@ def debts_of(service_invoices: int, client_invoices: int, terms: CancellationTer
 
 
 def _debts(facts: EndingFacts, terms: CancellationTerms) -> int:
+    if facts.by is EndedBy.PROVIDER:
+        return 0
     return debts_of(facts.service_invoices, facts.client_invoices, terms)
 
 
@@ -93,16 +97,22 @@ GROUNDS: Final[tuple[Ground[EndingFacts, CancellationTerms], ...]] = (
     Ground(
         rule="CAN-4",
         clauses=(Clause("terms/4.a"), Clause("manual/cancellation")),
-        holds=lambda _facts, _terms: True,
+        holds=lambda facts, _: facts.by is EndedBy.CLIENT,
+        cites=lambda facts, _: (("effective", facts.effective), ("today", facts.today)),
+    ),
+    Ground(
+        rule="REN-5",
+        clauses=(Clause("manual/honour"), Clause("terms/3.b")),
+        holds=lambda facts, _: facts.by is EndedBy.PROVIDER,
         cites=lambda facts, _: (("effective", facts.effective), ("today", facts.today)),
     ),
 )
 
 
 def decide_ending(facts: EndingFacts, terms: CancellationTerms) -> EndingAnswer:
-    """Return that a pending cancellation takes effect today, or every reason why it waits.
+    """Return that a pending end takes effect today, or every reason why it waits.
 
-    Source: CAN-4, "effective on the later of the asked day and the day the debt is paid".
+    Source: CAN-4, "effective on the later of the asked day and the day the debt is paid"; REN-5 for the provider's.
     """
     reasons = fired(CHECKS, facts, terms)
     if reasons:

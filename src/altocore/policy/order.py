@@ -277,6 +277,7 @@ GROUNDS: Final[tuple[Ground[OrderFacts, OrderTerms], ...]] = (
         holds=lambda facts, _: facts.plan.is_never_refunded,
     ),
     Ground(rule="LIF-9", clauses=(HOUSE,), holds=lambda facts, _: _is_bundle(facts)),
+    Ground(rule="REN-7", clauses=(Clause("terms/3.c"),), holds=lambda _facts, _terms: True),
 )
 
 

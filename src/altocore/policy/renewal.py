@@ -1,4 +1,4 @@
-"""Is the next renewal to be issued today, for which period, and when is it due?"""
+"""Is the next renewal to be issued today, for which period, when is it due, and what do its terms say otherwise?"""
 
 from typing import Final, TypeAlias, final
 
@@ -20,24 +20,31 @@ __all__ = ["RENEWAL", "RenewalDue", "RenewalFacts", "RenewalWithheld", "decide_r
 class RenewalFacts:
     """The service's state, the last period invoiced and the one after it, how many of its invoices are open.
 
-    `ending_pending` counts the cancellations that are pending: 0 or 1.
+    `ending_pending` counts the cancellations that are pending, `discontinued` the ends that the provider fixed: 0 or 1.
+    `changed` has the code of each field of the terms that the next period says otherwise than the last one.
     """
 
     state: ServiceState = field()
     ending_pending: int = field()
+    discontinued: int = field()
     open_invoices: int = field()
     running: Period = field()
     next: Period = field()
+    changed: tuple[str, ...] = field()
     today: Day = field()
 
 
 @final
 @frozen(kw_only=True)
 class RenewalDue:
-    """The renewal is issued today for `period`, payable up to and including the day `due`."""
+    """The renewal is issued today for `period`, payable up to and including the day `due`.
+
+    `changed` has the code of each field of the terms that it renews with a difference in; none where it renews as it was.
+    """
 
     period: Period = field()
     due: Day = field()
+    changed: tuple[str, ...] = field()
 
 
 @final
@@ -69,6 +76,9 @@ def _issue(facts: RenewalFacts, terms: InvoicingTerms) -> Cited:
     return (("issue_day", add_days(facts.today, _days_to_issue(facts, terms))), ("today", facts.today))
 
 
+_ENDS: Final = (Clause("manual/honour"), Clause("terms/3.b"))
+"""What may become of a service at the end of its period: discontinued, renewed as it was, or with differences."""
+
 CHECKS: Final[tuple[Check[RenewalFacts, InvoicingTerms], ...]] = (
     Check(
         rule="REN-1",
@@ -82,6 +92,13 @@ CHECKS: Final[tuple[Check[RenewalFacts, InvoicingTerms], ...]] = (
         clauses=(Clause("manual/cancellation"), Clause("terms/4.a")),
         why=Why.CANCELLATION_PENDING,
         fires=lambda facts, _: facts.ending_pending > 0,
+    ),
+    Check(
+        rule="REN-5",
+        clauses=_ENDS,
+        why=Why.SERVICE_DISCONTINUED,
+        fires=lambda facts, _: facts.discontinued > 0,
+        cites=lambda facts, _: (("effective", facts.running.end),),
     ),
     Check(
         rule="REN-9",
@@ -118,6 +135,12 @@ GROUNDS: Final[tuple[Ground[RenewalFacts, InvoicingTerms], ...]] = (
         holds=_is_late,
         cites=lambda facts, terms: (*_issue(facts, terms), ("due", _due(facts, terms))),
     ),
+    Ground(
+        rule="REN-5",
+        clauses=_ENDS,
+        holds=lambda facts, _: len(facts.changed) > 0,
+        cites=lambda facts, _: tuple([("field", code) for code in facts.changed]),
+    ),
 )
 
 
@@ -127,12 +150,12 @@ def decide_renewal(facts: RenewalFacts, terms: InvoicingTerms) -> RenewalAnswer:
     Issued on its day it is due on the last day of the running period. Issued later it is due then or `due_days` after
     the issue, whichever is later; no boundary moves.
 
-    Source: REN-1, `terms/3.a`; REN-2, REN-9, house.
+    Source: REN-1, `terms/3.a`; REN-2, REN-9, house; REN-5, `manual/honour`, `terms/3.b`.
     """
     reasons = fired(CHECKS, facts, terms)
     if reasons:
         return RenewalWithheld(reasons=reasons)
-    return RenewalDue(period=facts.next, due=_due(facts, terms))
+    return RenewalDue(period=facts.next, due=_due(facts, terms), changed=facts.changed)
 
 
 RENEWAL: Final = Judgement(name="renewal", checks=CHECKS, grounds=GROUNDS, decide=decide_renewal)

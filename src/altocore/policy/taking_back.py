@@ -2,6 +2,7 @@
 
 It may, until the cancellation takes effect: that is the day that the request fixed, or the day that the debt is paid, where
 that comes later. What was asked at once is no period's end that anybody waits for: it is held up by a debt alone, and stands.
+An end that the provider fixed is not the client's to take back.
 
 A request that voided the invoice of the next period is undone with it: the period is charged again, under a new invoice.
 """
@@ -11,7 +12,7 @@ from typing import Final, TypeAlias, final
 from attrs import field, frozen
 
 from altocore.lifecycle.machine import RUNNING, ServiceState
-from altocore.lifecycle.service import EndingTime
+from altocore.lifecycle.service import EndedBy, EndingTime
 from altocore.policy.ending import debts_of
 from altocore.terms.clauses import HOUSE, Clause
 from altocore.terms.judgements import Check, Ground, Judgement, fired
@@ -25,13 +26,14 @@ __all__ = ["TAKING_BACK", "TakenBack", "TakingBackFacts", "TakingBackRefused", "
 @final
 @frozen(kw_only=True)
 class TakingBackFacts:
-    """The cancellation that is pending, 0 or 1, what it asked, and the open invoices that it may wait for.
+    """The end that is pending, 0 or 1, by whom, what it asked, and the open invoices that it may wait for.
 
     `voided` counts the invoices of the next period that were voided. Where nothing is pending, `effective` is today.
     """
 
     state: ServiceState = field()
     pending: int = field()
+    by: EndedBy = field()
     time: EndingTime = field()
     effective: Day = field()
     service_invoices: int = field()
@@ -77,6 +79,13 @@ CHECKS: Final[tuple[Check[TakingBackFacts, CancellationTerms], ...]] = (
         clauses=(HOUSE,),
         why=Why.CANCELLATION_NOT_PENDING,
         fires=lambda facts, _: facts.pending == 0,
+    ),
+    Check(
+        rule="REN-5",
+        clauses=(Clause("manual/honour"), Clause("terms/3.b")),
+        why=Why.SERVICE_DISCONTINUED,
+        fires=lambda facts, _: facts.pending > 0 and facts.by is EndedBy.PROVIDER,
+        cites=lambda facts, _: (("effective", facts.effective),),
     ),
     Check(
         rule="CAN-9",

@@ -1,5 +1,6 @@
 """Editions: terms as published on a day and effective from a day; the id is the digest of the document as written."""
 
+from itertools import pairwise
 from typing import final
 
 from attrs import field, frozen
@@ -9,7 +10,7 @@ from altocore.terms.parts import Terms
 from altocore.values.days import Day
 from altocore.values.ids import EditionId
 
-__all__ = ["Editions", "TermsEdition"]
+__all__ = ["Editions", "Reign", "TermsEdition"]
 
 
 @final
@@ -21,6 +22,16 @@ class TermsEdition:
     published: Day = field()
     effective: Day = field()
     terms: Terms = field()
+
+
+@final
+@frozen(kw_only=True)
+class Reign:
+    """The days on which one edition is the one in force: from `start`, up to and without `end`; None is without end."""
+
+    edition: TermsEdition = field()
+    start: Day = field()
+    end: Day | None = field()
 
 
 @final
@@ -57,3 +68,17 @@ class Editions:
         if not known:
             raise UnknownKey("edition", "no edition of the terms is in force on that day")
         return max(known, key=lambda edition: (edition.effective, edition.published, edition.id))
+
+    def reigns(self) -> tuple[Reign, ...]:
+        """Return which edition is in force on which days, in order and without a gap from the first day on.
+
+        An edition is in force once it is both published and effective, until another one takes its place.
+        """
+        starts = sorted({max(each.published, each.effective) for each in self.editions})
+        return tuple(
+            [
+                Reign(edition=self.in_force(issue=start, start=start), start=start, end=end)
+                for start, end in pairwise([*starts, None])
+                if start is not None
+            ]
+        )

@@ -10,6 +10,7 @@ __all__ = [
     "DataAfterEnding",
     "FirstPeriodStart",
     "SharedHostingCycles",
+    "TermsChange",
 ]
 
 
@@ -77,3 +78,16 @@ class DataAfterEnding(StrEnum):
 
     COURTESY_BACKUP = "courtesy_backup"
     ERASED = "erased"
+
+
+@final
+@unique
+class TermsChange(StrEnum):
+    """When new terms reach a contract that runs. Source: REN-6, `terms/3.b`, `manual/honour`; `terms/closing`.
+
+    `PERIOD_END_WITH_NOTICE`: with the next period that is invoiced, and the client is told. `ANY_TIME`: on the day that
+    they come into force.
+    """
+
+    PERIOD_END_WITH_NOTICE = "period_end_with_notice"
+    ANY_TIME = "any_time"

@@ -19,6 +19,7 @@ from altocore.terms.options import (
     DataAfterEnding,
     FirstPeriodStart,
     SharedHostingCycles,
+    TermsChange,
 )
 from altocore.values.money import Money
 from altocore.values.rounding import Rounding
@@ -27,6 +28,7 @@ from altocore.values.texts import line
 __all__ = [
     "BackupTerms",
     "CancellationTerms",
+    "ContractTerms",
     "InvoicingTerms",
     "OrderTerms",
     "OverdueTerms",
@@ -74,6 +76,14 @@ class OrderTerms:
     shared_hosting_cycles: SharedHostingCycles = field(
         validator=_member(SharedHostingCycles), metadata=_from("manual/honour")
     )
+
+
+@final
+@frozen(kw_only=True)
+class ContractTerms:
+    """How the contract itself changes."""
+
+    terms_change: TermsChange = field(validator=_member(TermsChange), metadata=_from("terms/3.b"))
 
 
 @final
@@ -203,6 +213,7 @@ class Terms:
     """Everything that one edition of the contract fixes."""
 
     order: OrderTerms = field()
+    contract: ContractTerms = field()
     invoicing: InvoicingTerms = field()
     overdue: OverdueTerms = field()
     cancellation: CancellationTerms = field()

@@ -18,7 +18,7 @@ from altocore.codec.plans import plan_edition
 from altocore.codec.terms import Preset, preset, terms_edition
 from altocore.lifecycle.events import Actor, ServiceEvent
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
-from altocore.lifecycle.service import Contract, Ending, EndingTime, Service
+from altocore.lifecycle.service import Contract, EndedBy, Ending, EndingTime, Service
 from altocore.plans.documents import Document
 from altocore.plans.guard import Outcome
 from altocore.plans.messages import Message, MessageKind, message
@@ -112,7 +112,7 @@ class Names:
             next_revision=0,
             open_invoices=(self.invoice_id(), self.invoice_id("b")),
             open_costs=(self.invoice_id("c"),),
-            ending=Ending(time=EndingTime.END_OF_PERIOD, asked=TODAY, effective=day(2026, 8, 29)),
+            ending=Ending(by=EndedBy.CLIENT, time=EndingTime.END_OF_PERIOD, asked=TODAY, effective=day(2026, 8, 29)),
             events=events,
             faults=(),
             next_step=next_step,

@@ -23,6 +23,7 @@ NAMED: Final = frozenset(
         "administration",
         "cycle",
         "ending_time",
+        "field",
         "invoice_state",
         "kind",
         "option",
@@ -33,10 +34,11 @@ NAMED: Final = frozenset(
         "support",
         "suspension",
         "termination",
+        "terms_change",
         "way_out",
     }
 )
-"""The facts that are values of an enum; each is named as the family of its enum."""
+"""The facts that are values of an enum, each named as the family of its enum, and the fields of the terms."""
 
 VERBATIM: Final = frozenset(
     {
@@ -82,10 +84,15 @@ def fact_text(name: str, fact: Fact, locale: str) -> str:
 
 
 def facts_text(cites: Cited, locale: str) -> dict[str, str]:
-    """Return all cited facts as a sentence shows them, each by its name: a day is not broken at the end of a line."""
-    shown = {name: fact_text(name, fact, locale) for name, fact in cites}
-    days = {name: shown[name].replace(" ", _SPACE) for name, fact in cites if isinstance(fact, date)}
-    return shown | days
+    """Return all cited facts as a sentence shows them, each by its name; those of one name stand in one list.
+
+    A day is not broken at the end of a line.
+    """
+    shown: dict[str, list[str]] = {}
+    for name, fact in cites:
+        text = fact_text(name, fact, locale)
+        shown.setdefault(name, []).append(text.replace(" ", _SPACE) if isinstance(fact, date) else text)
+    return {name: ", ".join(texts) for name, texts in shown.items()}
 
 
 def fact_label(name: str, locale: str) -> str:

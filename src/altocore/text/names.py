@@ -36,6 +36,7 @@ from altocore.terms.options import (
     DataAfterEnding,
     FirstPeriodStart,
     SharedHostingCycles,
+    TermsChange,
 )
 from altocore.text.catalogue import catalogue
 from altocore.text.locales import choose
@@ -82,6 +83,7 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     SupportPlan: "support",
     SuspensionReason: "suspension",
     TerminationReason: "termination",
+    TermsChange: "terms_change",
     WaitsFor: "waits_for",
     WayOut: "way_out",
     WriteOffReason: "write_off_reason",

@@ -21,6 +21,7 @@ from altocore.policy.activation import (
     ActivationRefused,
     decide_activation,
 )
+from altocore.policy.governing import contract_edition
 from altocore.ports.store import Store
 from altocore.terms.judgements import rests_on
 from altocore.values.ids import ServiceId
@@ -65,7 +66,7 @@ def plan_activation(
         paid=standing.closed or occasion.day,
         today=occasion.day,
     )
-    terms = rulebook.editions.of(service.terms_edition).terms.invoicing
+    terms = contract_edition(rulebook.editions, service, occasion.day).terms.invoicing
     answer = decide_activation(facts, terms)
     deed = claim("activation", f"{service.id}/{service.contract.number}")
     rules = rests_on(ACTIVATION, facts, terms)

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from altocore.billing.invoices import Invoice
 from altocore.billing.standing import Standing, StandingCommand, StandingState
 from altocore.lifecycle.events import Occasion
-from altocore.lifecycle.service import Ending, EndingTime, Service
+from altocore.lifecycle.service import EndedBy, Ending, EndingTime, Service
 from altocore.plans.documents import Stored
 from altocore.plans.messages import MessageKind, message
 from altocore.plans.overlay import Overlay
@@ -25,7 +25,7 @@ from altocore.policy.cancellation import (
     CancellationRefused,
     decide_cancellation,
 )
-from altocore.policy.governing import governing
+from altocore.policy.governing import request_edition
 from altocore.ports.store import Store
 from altocore.terms.judgements import rests_on
 from altocore.values.anchors import nth_period
@@ -106,13 +106,13 @@ def plan_cancellation(case: CancellationCase, rulebook: Rulebook, occasion: Occa
         unpaid=1 if case.last is not None and case.last.document.state is StandingState.OPEN else 0,
         today=occasion.day,
     )
-    terms = rulebook.editions.of(governing(case.invoices, service, occasion.day)).terms.cancellation
+    terms = request_edition(rulebook.editions, case.invoices, service, occasion.day).terms.cancellation
     answer = decide_cancellation(facts, terms)
     deed = request_deed(request)
     rules = rests_on(CANCELLATION, facts, terms)
     if isinstance(answer, CancellationRefused):
         return Plan(answer=answer, deed=deed, rests_on=rules)
-    pending = Ending(time=request.time, asked=occasion.day, effective=answer.effective)
+    pending = Ending(by=EndedBy.CLIENT, time=request.time, asked=occasion.day, effective=answer.effective)
     ending = replace(service, ending=pending)
     told = message(MessageKind.CANCELLATION_ACCEPTED, service.client, service.id, request.key, occasion.day)
     accepted: Plan[CancellationAnswer] = Plan(

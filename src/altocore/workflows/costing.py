@@ -23,6 +23,7 @@ from altocore.policy.administrative_costs import (
     AdministrativeCostsRefused,
     decide_administrative_costs,
 )
+from altocore.policy.governing import order_edition
 from altocore.ports.store import Store
 from altocore.terms.judgements import rests_on
 from altocore.values.ids import ServiceId
@@ -106,7 +107,7 @@ def plan_costs(case: CostsCase, rulebook: Rulebook, occasion: Occasion) -> Plan[
     costs, client, service = case.costs, case.client.document, case.service.document
     if costs.amount.currency is not client.currency:
         raise CurrencyMismatch("amount", f"the client is billed in {client.currency.code}")
-    edition = rulebook.editions.in_force(issue=occasion.day, start=occasion.day)
+    edition = order_edition(rulebook.editions, occasion.day)
     facts = AdministrativeCostsFacts(actor=occasion.actor, today=occasion.day)
     answer = decide_administrative_costs(facts, edition.terms.invoicing)
     deed, rules = costs_deed(costs), rests_on(ADMINISTRATIVE_COSTS, facts, edition.terms.invoicing)

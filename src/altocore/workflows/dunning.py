@@ -19,6 +19,7 @@ from altocore.plans.documents import Document, Stored
 from altocore.plans.messages import Message, MessageKind, MessageState, message
 from altocore.plans.plan import Expect, Plan
 from altocore.plans.reading import Ids, Reader
+from altocore.policy.governing import invoice_edition
 from altocore.policy.overdue import OVERDUE, StepsDue, StepsWaiting, decide_overdue
 from altocore.terms.judgements import rests_on
 from altocore.terms.parts import OverdueTerms
@@ -64,7 +65,7 @@ def plan_overdue(case: OverdueCase, rulebook: Rulebook, occasion: Occasion) -> P
     """Return the plan of the steps that are due on this occasion, all in one."""
     standing, service = case.standing.document, case.service.document
     facts = overdue_facts(standing, service, occasion.day)
-    terms = rulebook.editions.of(standing.terms_edition).terms.overdue
+    terms = invoice_edition(rulebook.editions, standing.terms_edition).terms.overdue
     answer = decide_overdue(facts, terms)
     deed = claim("overdue", f"{standing.id}/{standing.steps_done}")
     rules = rests_on(OVERDUE, facts, terms)

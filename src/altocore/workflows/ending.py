@@ -1,4 +1,4 @@
-"""A pending cancellation takes effect: on its day, once the debt is paid, the service ends."""
+"""A pending end takes effect on its day, a client's once the debt is paid, and the service ends."""
 
 from typing import TypeAlias, final
 
@@ -14,6 +14,7 @@ from altocore.plans.messages import MessageKind, message
 from altocore.plans.plan import Expect, Plan
 from altocore.plans.reading import OfClients, Reader
 from altocore.policy.ending import ENDING, EndingDue, EndingFacts, EndingWaiting, decide_ending
+from altocore.policy.governing import contract_edition
 from altocore.terms.judgements import rests_on
 from altocore.workflows.door import claim
 from altocore.workflows.moving import moved, with_agenda
@@ -27,35 +28,36 @@ EndingAnswer: TypeAlias = EndingDue | EndingWaiting
 @final
 @frozen(kw_only=True)
 class EndingCase:
-    """A service whose cancellation is pending, with all services of its client, whose debts may count."""
+    """A service whose end is pending, with all services of its client, whose debts may count."""
 
     service: Stored[Service] = field()
     siblings: tuple[Stored[Service], ...] = field()
 
 
 def load_ending(reader: Reader, service: Stored[Service]) -> EndingCase:
-    """Return the case of a service whose cancellation is pending."""
+    """Return the case of a service whose end is pending."""
     return EndingCase(service=service, siblings=tuple(reader.select(Service, OfClients((service.document.client,)))))
 
 
 def plan_ending(case: EndingCase, rulebook: Rulebook, occasion: Occasion) -> Plan[EndingAnswer]:
-    """Return the plan of a pending cancellation on the day it may take effect.
+    """Return the plan of a pending end on the day it may take effect.
 
     Raises:
-        HistoryCorrupt: no cancellation is pending.
+        HistoryCorrupt: no end is pending.
     """
     service = case.service.document
     if service.ending is None:
-        raise HistoryCorrupt(service.id, "the service has no cancellation pending")
+        raise HistoryCorrupt(service.id, "the service has no end pending")
     facts = EndingFacts(
         state=service.state,
         pending=1,
+        by=service.ending.by,
         effective=service.ending.effective,
         service_invoices=len(service.debts),
         client_invoices=sum(len(each.document.debts) for each in case.siblings),
         today=occasion.day,
     )
-    terms = rulebook.editions.of(service.terms_edition).terms.cancellation
+    terms = contract_edition(rulebook.editions, service, occasion.day).terms.cancellation
     answer = decide_ending(facts, terms)
     deed = claim("ending", f"{service.id}/{service.contract.number}/{service.events + 1}")
     rules = rests_on(ENDING, facts, terms)

@@ -8,13 +8,15 @@ from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing
 from altocore.lifecycle.service import Contract, Service
 from altocore.plans.reading import Ids, OfClients
+from altocore.policy.governing import renewal_edition
 from altocore.policy.invoice import INVOICE, InvoiceAmounts, InvoiceFacts
 from altocore.ports.store import Store
-from altocore.terms.editions import TermsEdition
+from altocore.terms.editions import Editions, TermsEdition
 from altocore.terms.judgements import Trace, trace
 from altocore.values.ids import InvoiceId
 from altocore.values.money import total
 from altocore.workflows.one import one
+from altocore.workflows.walking import every
 
 __all__ = ["UNNUMBERED", "explain_invoice", "load_invoice"]
 
@@ -66,4 +68,6 @@ def _notice_days(store: Store, invoice: Invoice, contract: Contract) -> int:
     before = invoice_id(invoice.service, invoice.contract, (invoice.period_number or 0) - 1)
     found = store.select(Invoice, Ids((before,)))
     edition = found[0].document.terms_edition if found else contract.terms_edition
-    return one(store, TermsEdition, edition).document.terms.invoicing.renewal_notice_days
+    start = invoice.issued if invoice.period is None else invoice.period.start
+    editions = Editions(tuple(every(store, TermsEdition)))
+    return renewal_edition(editions, edition, start, invoice.issued).terms.invoicing.renewal_notice_days

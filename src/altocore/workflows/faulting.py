@@ -14,6 +14,7 @@ from altocore.plans.documents import Stored
 from altocore.plans.plan import Claim, Expect, Plan
 from altocore.plans.reading import Ids, Reader
 from altocore.policy.fault import FAULT, FaultAccepted, FaultFacts, FaultRefused, decide_fault
+from altocore.policy.governing import invoice_edition
 from altocore.ports.store import Store
 from altocore.terms.judgements import rests_on
 from altocore.values.days import day
@@ -91,7 +92,9 @@ def plan_fault(case: FaultCase, rulebook: Rulebook, occasion: Occasion) -> Plan[
     if isinstance(answer, FaultRefused):
         return Plan(answer=answer, deed=deed, rests_on=rules)
     moved = [
-        with_next_step(each.document, faulted.faults, rulebook.editions.of(each.document.terms_edition).terms.overdue)
+        with_next_step(
+            each.document, faulted.faults, invoice_edition(rulebook.editions, each.document.terms_edition).terms.overdue
+        )
         for each in case.standings
     ]
     return Plan(

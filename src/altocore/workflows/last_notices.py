@@ -9,6 +9,7 @@ from altocore.lifecycle.service import Service
 from altocore.plans.documents import Stored
 from altocore.plans.plan import Expect, Plan
 from altocore.plans.reading import Reader
+from altocore.policy.governing import invoice_edition
 from altocore.ports.store import Store
 from altocore.values.ids import InvoiceId
 from altocore.workflows.door import Result, claim, perform
@@ -34,7 +35,7 @@ def plan_notice_taken(
     """
     document = standing.document
     deed = claim("last_notice_taken", document.id)
-    terms = rulebook.editions.of(document.terms_edition).terms.overdue
+    terms = invoice_edition(rulebook.editions, document.terms_edition).terms.overdue
     queued = document.last_notice_queued
     if document.state is not StandingState.OPEN or queued is None:
         return Plan(answer=document, deed=deed, rests_on=("PAY-2",))

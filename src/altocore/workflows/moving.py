@@ -7,8 +7,11 @@ from altocore.lifecycle.events import Life, Occasion, ServiceEvent, decide, evol
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.lifecycle.service import Service, next_service_step
+from altocore.policy.governing import renewal_issue_day
 from altocore.terms.editions import Editions
 from altocore.terms.machines import Illegal
+from altocore.values.anchors import boundary
+from altocore.values.cycles import Once
 
 __all__ = ["lifted", "moved", "suspended", "with_agenda"]
 
@@ -63,6 +66,12 @@ def lifted(service: Service, reason: SuspensionReason, occasion: Occasion, cause
 
 
 def with_agenda(service: Service, editions: Editions) -> Service:
-    """Return the service with its next step derived anew, under the edition of its last invoice."""
-    notice_days = editions.of(service.terms_edition).terms.invoicing.renewal_notice_days
-    return replace(service, next_step=next_service_step(service, notice_days))
+    """Return the service with its next step derived anew from these editions; none before it has periods."""
+    contract = service.contract
+    if contract.anchor is None:
+        return replace(service, next_step=None)
+    issue = None
+    if contract.cycle is not Once.ONE_TIME:
+        start = boundary(contract.anchor, contract.cycle, service.last_period + 1)
+        issue = renewal_issue_day(editions, service.terms_edition, start)
+    return replace(service, next_step=next_service_step(service, issue))

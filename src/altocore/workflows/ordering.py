@@ -17,6 +17,7 @@ from altocore.lifecycle.service import Contract, Service
 from altocore.plans.documents import Stored
 from altocore.plans.plan import Claim, Expect, Plan
 from altocore.plans.reading import OfPlans, Reader
+from altocore.policy.governing import order_edition
 from altocore.policy.order import ORDER, OrderAccepted, OrderFacts, OrderRefused, decide_order
 from altocore.ports.store import Store
 from altocore.terms.editions import TermsEdition
@@ -93,7 +94,7 @@ def plan_order(case: OrderCase, rulebook: Rulebook, occasion: Occasion) -> Plan[
     client, ordered, day = case.client.document, case.order, occasion.day
     if client.currency not in rulebook.provider.currencies:
         raise BadValue("currency", "not one that the provider sells in")
-    edition = rulebook.editions.in_force(issue=day, start=day)
+    edition = order_edition(rulebook.editions, day)
     plan = edition_on(case.editions, day)
     facts = OrderFacts(
         plan=plan,

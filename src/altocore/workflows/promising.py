@@ -12,6 +12,7 @@ from altocore.lifecycle.service import Service
 from altocore.plans.documents import Stored
 from altocore.plans.plan import Claim, Expect, Plan
 from altocore.plans.reading import Reader
+from altocore.policy.governing import invoice_edition
 from altocore.policy.promise import PROMISE, PromiseAccepted, PromiseFacts, PromiseRefused, decide_promise
 from altocore.ports.store import Store
 from altocore.terms.judgements import rests_on
@@ -88,7 +89,7 @@ def plan_promise(case: PromiseCase, rulebook: Rulebook, occasion: Occasion) -> P
         until=promise.until,
         today=occasion.day,
     )
-    terms = rulebook.editions.of(standing.terms_edition).terms.overdue
+    terms = invoice_edition(rulebook.editions, standing.terms_edition).terms.overdue
     answer = decide_promise(facts, terms)
     deed, rules = promise_deed(case.promise), rests_on(PROMISE, facts, terms)
     if isinstance(answer, PromiseRefused):

@@ -19,6 +19,7 @@ from altocore.plans.overlay import Overlay
 from altocore.plans.plan import Plan, chain
 from altocore.plans.reading import Ids, OfClients, Reader
 from altocore.policy.ending import EndingDue, EndingWaiting
+from altocore.policy.governing import contract_edition
 from altocore.policy.renewal import RenewalDue, RenewalWithheld
 from altocore.terms.options import CancellationDebt
 from altocore.values.days import Day
@@ -109,7 +110,8 @@ def after_payment(
         parts.append(back)
     parts += missed_steps(overlay, service, rulebook, occasion)
     own = one(overlay, Service, service).document
-    if rulebook.editions.of(own.terms_edition).terms.cancellation.debt is CancellationDebt.ALL_INVOICES:
+    terms = contract_edition(rulebook.editions, own, occasion.day).terms.cancellation
+    if terms.debt is CancellationDebt.ALL_INVOICES:
         for sibling in _siblings(overlay, own.client):
             if sibling.document.ending is not None:
                 parts += missed_steps(overlay, sibling.document.id, rulebook, occasion)

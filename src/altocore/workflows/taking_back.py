@@ -6,11 +6,12 @@ from attrs import evolve as replace
 from attrs import field, frozen
 
 from altocore.lifecycle.events import Occasion
-from altocore.lifecycle.service import EndingTime, Service
+from altocore.lifecycle.service import EndedBy, EndingTime, Service
 from altocore.plans.messages import MessageKind, message
 from altocore.plans.overlay import Overlay
 from altocore.plans.plan import Claim, Expect, Plan, chain
 from altocore.plans.reading import Reader
+from altocore.policy.governing import contract_edition
 from altocore.policy.taking_back import TAKING_BACK, TakenBack, TakingBackFacts, TakingBackRefused, decide_taking_back
 from altocore.ports.store import Store
 from altocore.terms.judgements import rests_on
@@ -73,6 +74,7 @@ def _undone(case: EndingCase, request: TakingBack, rulebook: Rulebook, occasion:
     facts = TakingBackFacts(
         state=service.state,
         pending=0 if service.ending is None else 1,
+        by=EndedBy.CLIENT if service.ending is None else service.ending.by,
         time=EndingTime.END_OF_PERIOD if service.ending is None else service.ending.time,
         effective=occasion.day if service.ending is None else service.ending.effective,
         service_invoices=len(service.open_invoices),
@@ -80,7 +82,7 @@ def _undone(case: EndingCase, request: TakingBack, rulebook: Rulebook, occasion:
         voided=service.next_revision,
         today=occasion.day,
     )
-    terms = rulebook.editions.of(service.terms_edition).terms.cancellation
+    terms = contract_edition(rulebook.editions, service, occasion.day).terms.cancellation
     answer, rules = decide_taking_back(facts, terms), rests_on(TAKING_BACK, facts, terms)
     if isinstance(answer, TakingBackRefused):
         return Plan(answer=answer, deed=_deed(request), rests_on=rules)

@@ -11,6 +11,7 @@ from altocore.lifecycle.events import Occasion, ServiceEvent
 from altocore.lifecycle.machine import SERVICE, ServiceCommand
 from altocore.lifecycle.service import Contract, Service
 from altocore.plans.plan import Expect, Plan
+from altocore.policy.governing import order_edition
 from altocore.values.anchors import Cadence, period_index
 from altocore.values.days import Day
 from altocore.values.ids import AddonId, ClientId, EditionId
@@ -47,7 +48,7 @@ def plan_take_over(taken: TakeOver, client_version: int, rulebook: Rulebook, occ
         UnknownKey: no edition of the terms is in force.
     """
     running = period_index(taken.anchor, taken.cycle, occasion.day)
-    edition = rulebook.editions.in_force(issue=occasion.day, start=occasion.day)
+    edition = order_edition(rulebook.editions, occasion.day)
     pending = Service(
         id=service_id(taken.key),
         client=taken.client,

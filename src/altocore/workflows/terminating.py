@@ -16,6 +16,7 @@ from altocore.lifecycle.service import Service
 from altocore.plans.messages import MessageKind, message
 from altocore.plans.plan import Claim, Expect, Plan
 from altocore.plans.reading import Ids, Reader
+from altocore.policy.governing import invoice_edition
 from altocore.policy.termination import (
     TERMINATION,
     TerminationFacts,
@@ -119,7 +120,7 @@ def _grants_right(reader: Reader, costs: Standing, client: ClientId, rulebook: R
     """Say whether these costs are the client's and open, and the day has come from which they give a right (PAY-9)."""
     if costs.client != client or costs.kind is not InvoiceKind.ADMINISTRATIVE or costs.state is not StandingState.OPEN:
         return False
-    terms = rulebook.editions.of(costs.terms_edition).terms.overdue
+    terms = invoice_edition(rulebook.editions, costs.terms_edition).terms.overdue
     stages = [step.stage for step in timeline(costs.kind, terms)]
     faults = one(reader, Service, costs.service).document.faults
     granted = planned_day(costs.kind, costs.due, stages.index(Stage.GRANT_RIGHT), terms, moves_of(costs, faults))

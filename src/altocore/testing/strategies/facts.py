@@ -13,9 +13,10 @@ from altocore.catalogue.kinds import Administration, ProductKind
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
-from altocore.lifecycle.service import EndingTime
+from altocore.lifecycle.service import EndedBy, EndingTime
 from altocore.policy.activation import ActivationFacts
 from altocore.policy.cancellation import CancellationFacts
+from altocore.policy.discontinuation import DiscontinuationFacts
 from altocore.policy.ending import EndingFacts
 from altocore.policy.invoice import InvoiceFacts
 from altocore.policy.order import OrderFacts
@@ -27,19 +28,22 @@ from altocore.policy.renewal import RenewalFacts
 from altocore.policy.suspension import SuspensionFacts
 from altocore.policy.taking_back import TakingBackFacts
 from altocore.policy.termination import TerminationFacts
+from altocore.policy.terms_change import TermsChangeFacts
 from altocore.policy.upgrade_path import UpgradePathFacts
+from altocore.terms.differences import changed_fields
 from altocore.terms.parts import OverdueTerms
 from altocore.testing.strategies.catalogue import PRICE_MAX, plan_editions
 from altocore.testing.strategies.charges import invoices
 from altocore.testing.strategies.lifecycle import running_contracts
 from altocore.testing.strategies.standing import standings
-from altocore.testing.strategies.terms import overdue_terms, tax_rates
+from altocore.testing.strategies.terms import overdue_terms, tax_rates, terms
 from altocore.testing.strategies.unpaid import moves
 from altocore.testing.strategies.values import (
     amounts,
     cadences,
     currencies,
     cycles,
+    days,
     days_with_room,
     exchange_rates,
     given_or,
@@ -56,6 +60,7 @@ __all__ = [
     "TYPES",
     "activation_facts",
     "cancellation_facts",
+    "discontinuation_facts",
     "ending_facts",
     "invoice_facts",
     "order_facts",
@@ -67,6 +72,7 @@ __all__ = [
     "suspension_facts",
     "taking_back_facts",
     "termination_facts",
+    "terms_change_facts",
     "upgrade_path_facts",
 ]
 
@@ -118,6 +124,7 @@ def taking_back_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> 
     return TakingBackFacts(
         state=draw(given_or(state, st.sampled_from(ServiceState))),
         pending=pending,
+        by=draw(st.sampled_from(EndedBy)) if pending else EndedBy.CLIENT,
         time=draw(st.sampled_from(EndingTime)) if pending else EndingTime.END_OF_PERIOD,
         effective=effective,
         service_invoices=own,
@@ -135,6 +142,7 @@ def ending_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> Endin
     return EndingFacts(
         state=draw(given_or(state, st.sampled_from(ServiceState))),
         pending=draw(_NONE_OR_ONE),
+        by=draw(st.sampled_from(EndedBy)),
         effective=effective,
         service_invoices=own,
         client_invoices=own + draw(_COUNTS),
@@ -309,10 +317,42 @@ def renewal_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> Rene
     return RenewalFacts(
         state=draw(given_or(state, st.sampled_from(ServiceState))),
         ending_pending=draw(_NONE_OR_ONE),
+        discontinued=draw(_NONE_OR_ONE),
         open_invoices=draw(_COUNTS),
         running=running,
         next=nth_period(anchor, cycle, number + 1),
+        changed=draw(_changed()),
         today=add_days(running.end, draw(st.integers(-_DAYS_NEAR, _DAYS_NEAR))),
+    )
+
+
+def _changed() -> st.SearchStrategy[tuple[str, ...]]:
+    """Return a strategy for the fields in which two terms differ, mostly none."""
+    return st.just(()) | st.tuples(terms(), terms()).map(lambda both: changed_fields(*both))
+
+
+@st.composite
+def discontinuation_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> DiscontinuationFacts:
+    """Return a strategy for services that anybody would discontinue, before, on and after the day of the renewal's issue."""
+    anchor, cycle, number = draw(days_with_room()), draw(cadences()), draw(_COUNTS)
+    last = nth_period(anchor, cycle, number)
+    issue_day = add_days(last.end, -draw(st.integers(0, _DAYS_NEAR)))
+    return DiscontinuationFacts(
+        state=draw(given_or(state, st.sampled_from(ServiceState))),
+        cycle=draw(st.just(cycle) | cycles()),
+        pending=draw(_NONE_OR_ONE),
+        actor=draw(st.sampled_from(Actor)),
+        last=last,
+        next=nth_period(anchor, cycle, number + 1),
+        issue_day=issue_day,
+        today=add_days(issue_day, draw(st.integers(-_DAYS_NEAR, _DAYS_NEAR))),
+    )
+
+
+def terms_change_facts(*, state: ServiceState | None = None) -> st.SearchStrategy[TermsChangeFacts]:
+    """Return a strategy for services in any state that an edition may reach, which says something else or the same."""
+    return st.builds(
+        TermsChangeFacts, state=given_or(state, st.sampled_from(ServiceState)), effective=days(), changed=_changed()
     )
 
 
@@ -331,6 +371,7 @@ def termination_facts(*, state: ServiceState | None = None) -> st.SearchStrategy
 TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     ActivationFacts: activation_facts(),
     CancellationFacts: cancellation_facts(),
+    DiscontinuationFacts: discontinuation_facts(),
     EndingFacts: ending_facts(),
     InvoiceFacts: invoice_facts(),
     OrderFacts: order_facts(),
@@ -342,6 +383,7 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     SuspensionFacts: suspension_facts(),
     TakingBackFacts: taking_back_facts(),
     TerminationFacts: termination_facts(),
+    TermsChangeFacts: terms_change_facts(),
     UpgradePathFacts: upgrade_path_facts(),
 }
 """Every public type of this floor."""

@@ -9,13 +9,13 @@ from altocore.billing.invoices import invoice_id
 from altocore.catalogue.kinds import Administration
 from altocore.lifecycle.machine import RUNNING, ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason
-from altocore.lifecycle.service import Contract, Ending, EndingTime, Service, next_service_step
+from altocore.lifecycle.service import Contract, EndedBy, Ending, EndingTime, Service, next_service_step
 from altocore.testing.strategies.history import commands_to, suspensions_after
 from altocore.testing.strategies.unpaid import faults
 from altocore.testing.strategies.values import cadences, cycles, days_with_room, given_or, ids
 from altocore.values.anchors import nth_period
 from altocore.values.cycles import Cycle, Once
-from altocore.values.days import Day, add_days
+from altocore.values.days import Day, add_days, days_from
 from altocore.values.ids import AddonId, ClientId, EditionId, InvoiceId, ServiceId
 
 __all__ = ["TYPES", "contracts", "endings", "pending_contracts", "period_numbers", "running_contracts", "services"]
@@ -89,8 +89,10 @@ def period_numbers(contract: Contract, *, number_min: int = 0) -> st.SearchStrat
 
 
 def endings() -> st.SearchStrategy[Ending]:
-    """Return a strategy for pending cancellations: effective on the day they were asked, or later."""
-    return st.builds(_ending, st.sampled_from(EndingTime), days_with_room(), st.integers(0, _DAYS_NEAR))
+    """Return a strategy for pending ends, of a client and of the provider: effective on the day they were asked, or later."""
+    return st.builds(
+        _ending, st.sampled_from(EndedBy), st.sampled_from(EndingTime), days_with_room(), st.integers(0, _DAYS_NEAR)
+    )
 
 
 @st.composite
@@ -163,7 +165,7 @@ def _open(
 
 
 def _endings_of(contract: Contract, last: int) -> st.SearchStrategy[Ending | None]:
-    """Return a strategy for cancellations asked in the last invoiced period, or up to two months after it, and for none.
+    """Return a strategy for ends asked in the last invoiced period, or up to two months after it, and for none.
 
     What is sold once has no period that could end.
     """
@@ -172,25 +174,33 @@ def _endings_of(contract: Contract, last: int) -> st.SearchStrategy[Ending | Non
     period = nth_period(contract.anchor or contract.ordered, contract.cycle, last)
     asked = st.integers(0, period.days + _DAYS_NEAR).map(lambda count: add_days(period.start, count))
     ends = st.builds(
-        lambda on, time: Ending(
-            time=time, asked=on, effective=on if time is EndingTime.IMMEDIATE else max(on, period.end)
-        ),
+        lambda on, by, time: _ending(by, time, on, 0 if _at_once(by, time) else max(0, days_from(on, period.end))),
         asked,
+        st.sampled_from(EndedBy),
         st.sampled_from(EndingTime),
     )
     return st.none() | ends
 
 
-def _ending(time: EndingTime, asked: Day, later: int) -> Ending:
-    return Ending(time=time, asked=asked, effective=add_days(asked, later))
+def _at_once(by: EndedBy, time: EndingTime) -> bool:
+    return by is EndedBy.CLIENT and time is EndingTime.IMMEDIATE
+
+
+def _ending(by: EndedBy, time: EndingTime, asked: Day, later: int) -> Ending:
+    """Return an end; the provider has no other time than the period's end."""
+    own = time if by is EndedBy.CLIENT else EndingTime.END_OF_PERIOD
+    return Ending(by=by, time=own, asked=asked, effective=add_days(asked, later))
 
 
 def _with_agenda(service: Service, renewal_notice_days: int) -> Service:
-    return evolve(service, next_step=next_service_step(service, renewal_notice_days))
+    following = service.period(service.last_period + 1)
+    issue = None if following is None else add_days(following.start, -renewal_notice_days)
+    return evolve(service, next_step=next_service_step(service, issue))
 
 
 TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     Contract: contracts(),
+    EndedBy: st.sampled_from(EndedBy),
     Ending: endings(),
     EndingTime: st.sampled_from(EndingTime),
     Service: services(),

@@ -5,7 +5,8 @@ from typing import Final, TypeVar
 from hypothesis import strategies as st
 
 from altocore.terms.clauses import HOUSE, Clause, clause
-from altocore.terms.editions import Editions, TermsEdition
+from altocore.terms.differences import Difference, TermsField, diff, fields_of
+from altocore.terms.editions import Editions, Reign, TermsEdition
 from altocore.terms.judgements import Judgement, Outcome
 from altocore.terms.options import (
     CancellationDeadline,
@@ -14,12 +15,14 @@ from altocore.terms.options import (
     DataAfterEnding,
     FirstPeriodStart,
     SharedHostingCycles,
+    TermsChange,
 )
 from altocore.terms.parts import (
     DAYS_MAX,
     YEARS_MAX,
     BackupTerms,
     CancellationTerms,
+    ContractTerms,
     InvoicingTerms,
     OrderTerms,
     OverdueTerms,
@@ -29,6 +32,7 @@ from altocore.terms.parts import (
 )
 from altocore.terms.reasons import Reason, Why
 from altocore.testing.strategies.values import amounts, days, given_or, ids, periods, roundings, short_texts
+from altocore.values.days import Day
 from altocore.values.ids import EditionId
 
 __all__ = [
@@ -37,11 +41,14 @@ __all__ = [
     "backup_terms",
     "cancellation_terms",
     "clauses",
+    "contract_terms",
+    "differences",
     "editions",
     "invoicing_terms",
     "order_terms",
     "overdue_terms",
     "reasons",
+    "reigns",
     "tax_rates",
     "tax_terms",
     "terms",
@@ -66,6 +73,11 @@ _PLACES: Final = (
 def order_terms() -> st.SearchStrategy[OrderTerms]:
     """Return a strategy for what may be ordered."""
     return st.builds(OrderTerms, shared_hosting_cycles=st.sampled_from(SharedHostingCycles))
+
+
+def contract_terms(*, terms_change: TermsChange | None = None) -> st.SearchStrategy[ContractTerms]:
+    """Return a strategy for how the contract itself changes, in this reading of REN-6 where one is given."""
+    return st.builds(ContractTerms, terms_change=given_or(terms_change, st.sampled_from(TermsChange)))
 
 
 def invoicing_terms(*, days_max: int = DAYS_MAX) -> st.SearchStrategy[InvoicingTerms]:
@@ -134,11 +146,14 @@ def tax_terms(*, region: str | None = None) -> st.SearchStrategy[TaxTerms]:
     return st.builds(TaxTerms, rounding=roundings(), rates=rates)
 
 
-def terms(*, region: str | None = None, days_max: int = DAYS_MAX) -> st.SearchStrategy[Terms]:
+def terms(
+    *, region: str | None = None, days_max: int = DAYS_MAX, terms_change: TermsChange | None = None
+) -> st.SearchStrategy[Terms]:
     """Return a strategy for whole terms; with a region, they tax it."""
     return st.builds(
         Terms,
         order=order_terms(),
+        contract=contract_terms(terms_change=terms_change),
         invoicing=invoicing_terms(days_max=days_max),
         overdue=overdue_terms(days_max=days_max),
         cancellation=cancellation_terms(),
@@ -147,16 +162,37 @@ def terms(*, region: str | None = None, days_max: int = DAYS_MAX) -> st.SearchSt
     )
 
 
-def terms_editions(*, region: str | None = None, days_max: int = DAYS_MAX) -> st.SearchStrategy[TermsEdition]:
-    """Return a strategy for editions of the terms, published and effective on any day, in either order."""
-    says = terms(region=region, days_max=days_max)
-    return st.builds(TermsEdition, id=ids(EditionId), published=days(), effective=days(), terms=says)
+def terms_editions(
+    *,
+    region: str | None = None,
+    days_max: int = DAYS_MAX,
+    terms_change: TermsChange | None = None,
+    on: st.SearchStrategy[Day] | None = None,
+) -> st.SearchStrategy[TermsEdition]:
+    """Return a strategy for editions of the terms, published and effective on any day, or `on` some, in either order."""
+    says = terms(region=region, days_max=days_max, terms_change=terms_change)
+    when = days() if on is None else on
+    return st.builds(TermsEdition, id=ids(EditionId), published=when, effective=when, terms=says)
 
 
 def editions() -> st.SearchStrategy[Editions]:
     """Return a strategy for up to three editions, no two with one id."""
     some = st.lists(terms_editions(), max_size=3, unique_by=lambda edition: edition.id)
     return some.map(lambda found: Editions(tuple(found)))
+
+
+@st.composite
+def differences(draw: st.DrawFn) -> Difference:
+    """Return a strategy for differences: one field of some terms, and what other terms say in it."""
+    before, after = draw(st.tuples(terms(), terms()).filter(lambda both: both[0] != both[1]))
+    return draw(st.sampled_from(diff(before, after)))
+
+
+@st.composite
+def reigns(draw: st.DrawFn) -> Reign:
+    """Return a strategy for the days of an edition's reign: of one that ends, or of the last."""
+    some = draw(st.lists(terms_editions(), min_size=1, max_size=3, unique_by=lambda edition: edition.id))
+    return draw(st.sampled_from(Editions(tuple(some)).reigns()))
 
 
 def clauses() -> st.SearchStrategy[Clause]:
@@ -192,7 +228,9 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     CancellationTerms: cancellation_terms(),
     CancellationTiming: st.sampled_from(CancellationTiming),
     Clause: clauses(),
+    ContractTerms: contract_terms(),
     DataAfterEnding: st.sampled_from(DataAfterEnding),
+    Difference: differences(),
     Editions: editions(),
     FirstPeriodStart: st.sampled_from(FirstPeriodStart),
     InvoicingTerms: invoicing_terms(),
@@ -200,10 +238,13 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     Outcome: st.sampled_from(Outcome),
     OverdueTerms: overdue_terms(),
     Reason: reasons(),
+    Reign: reigns(),
     SharedHostingCycles: st.sampled_from(SharedHostingCycles),
     TaxRate: tax_rates(),
     TaxTerms: tax_terms(),
     Terms: terms(),
+    TermsChange: st.sampled_from(TermsChange),
+    TermsField: terms().map(fields_of).flatmap(st.sampled_from),
     Why: st.sampled_from(Why),
 }
 """Every public type of this floor."""

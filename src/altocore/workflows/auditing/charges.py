@@ -6,6 +6,7 @@ from typing import Final
 from altocore.billing.costs import CostReason
 from altocore.billing.invoices import Invoice, InvoiceKind
 from altocore.lifecycle.service import Service
+from altocore.policy.governing import invoice_edition, renewal_edition
 from altocore.terms.editions import Editions
 from altocore.values.days import Day, add_days, days_from
 from altocore.values.ids import EditionId
@@ -85,7 +86,8 @@ def _costs(invoice: Invoice, editions: Editions) -> Iterator[Violation]:
     )
     if editions.has(invoice.terms_edition):
         yield from unless(
-            invoice.due == add_days(invoice.issued, editions.of(invoice.terms_edition).terms.invoicing.due_days),
+            invoice.due
+            == add_days(invoice.issued, invoice_edition(editions, invoice.terms_edition).terms.invoicing.due_days),
             Invariant.DUE_DAY_IS_DERIVED,
             invoice.id,
             "its due day is not the one that its terms give",
@@ -95,8 +97,8 @@ def _costs(invoice: Invoice, editions: Editions) -> Iterator[Violation]:
 def _due(invoice: Invoice, period: Period | None, editions: Editions, ran_under: EditionId) -> Day:
     """Return the due day anew: `due_days` after a first invoice, the eve of a renewal's period, later where it was late."""
     if invoice.kind is InvoiceKind.FIRST or period is None:
-        return add_days(invoice.issued, editions.of(invoice.terms_edition).terms.invoicing.due_days)
-    running = editions.of(ran_under).terms.invoicing
+        return add_days(invoice.issued, invoice_edition(editions, invoice.terms_edition).terms.invoicing.due_days)
+    running = renewal_edition(editions, ran_under, period.start, invoice.issued).terms.invoicing
     eve = add_days(period.start, -1)
     if days_from(invoice.issued, period.start) >= running.renewal_notice_days:
         return max(eve, invoice.issued)

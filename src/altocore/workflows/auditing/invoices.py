@@ -6,6 +6,7 @@ from altocore.billing.invoices import Invoice, command_invoice_id, invoice_id
 from altocore.billing.lines import taxed_line
 from altocore.billing.standing import Standing, StandingState
 from altocore.lifecycle.faults import ProviderFault
+from altocore.policy.governing import invoice_edition
 from altocore.terms.editions import Editions
 from altocore.terms.parts import TaxRate
 from altocore.values.days import add_days
@@ -41,7 +42,7 @@ def check_invoices(books: Books, editions: Editions) -> Iterator[Violation]:
 
 
 def _lines(invoice: Invoice, editions: Editions) -> Iterator[Violation]:
-    tax = editions.of(invoice.terms_edition).terms.tax
+    tax = invoice_edition(editions, invoice.terms_edition).terms.tax
     rate = TaxRate(region=invoice.tax_region, name=invoice.tax_name, rate_ppm=invoice.tax_rate_ppm)
     yield from unless(
         tax.has(rate.region) and tax.rate(rate.region) == rate,
@@ -96,7 +97,7 @@ def _promises(standing: Standing, editions: Editions) -> Iterator[Violation]:
     """Yield where the promises to pay an invoice overlap, reach too far, or were made when there was nothing to pay."""
     if not editions.has(standing.terms_edition):
         return
-    days_max = editions.of(standing.terms_edition).terms.overdue.promise_days_max
+    days_max = invoice_edition(editions, standing.terms_edition).terms.overdue.promise_days_max
     over = add_days(standing.issued, -1)
     for promise in standing.promises:
         yield from unless(
@@ -111,7 +112,7 @@ def _promises(standing: Standing, editions: Editions) -> Iterator[Violation]:
 def _agenda(standing: Standing, faults: tuple[ProviderFault, ...], editions: Editions) -> Iterator[Violation]:
     expected = None
     if standing.state is StandingState.OPEN and editions.has(standing.terms_edition):
-        terms = editions.of(standing.terms_edition).terms.overdue
+        terms = invoice_edition(editions, standing.terms_edition).terms.overdue
         expected = with_next_step(standing, faults, terms).next_step
     yield from unless(
         standing.next_step == expected, Invariant.AGENDA_IS_DERIVED, standing.id, "its next step is not the derived one"

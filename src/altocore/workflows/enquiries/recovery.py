@@ -8,6 +8,7 @@ from altocore.clients.clients import Client
 from altocore.errors import BadValue, UnknownKey
 from altocore.lifecycle.service import Service
 from altocore.plans.reading import Ids
+from altocore.policy.governing import contract_edition, order_edition
 from altocore.policy.recovery import NotRecoverable, Recoverable, RecoveryFacts, decide_recovery
 from altocore.ports.store import Store
 from altocore.terms.parts import BackupTerms
@@ -52,8 +53,8 @@ def recovery(  # noqa: PLR0913, PLR0917  # whose, what, under which rules, when
     if not found:
         raise UnknownKey("service", "no such service of this client is stored")
     stored = found[0].document
-    terms = rulebook.editions.of(stored.terms_edition).terms.backups
-    tax = rulebook.editions.in_force(issue=today, start=today).terms.tax
+    terms = contract_edition(rulebook.editions, stored, today).terms.backups
+    tax = order_edition(rulebook.editions, today).terms.tax
     facts = RecoveryFacts(
         state=stored.state,
         backups=0 if backup.last is None else 1,
