@@ -40,7 +40,7 @@ class Pays(Enum):
 
 
 SOLD: Final = tuple(
-    (plan.id, price.cycle, price.amount.currency.code)
+    (plan.plan, price.cycle, price.amount.currency.code)
     for plan in PLANS.values()
     for price in plan.items[0].prices
     for _ in range(4 if price.cycle is Cadence.MONTHLY else 1)
