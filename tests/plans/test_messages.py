@@ -58,15 +58,17 @@ def test_a_message_holds_what_it_was_given() -> None:
         "payment_received",
         "reminder",
         "service_cancelled",
+        "service_discontinued",
         "service_enabled",
         "service_reactivated",
         "service_suspended",
         "service_terminated",
         "service_to_provision",
+        "terms_changed",
     ],
 )
 def test_the_kinds_are_wire_codes(kind: str) -> None:
     """NOT, the events that notify: a kind's code is stored, so it stays."""
     assert MessageKind(kind).name == kind.upper()
-    assert len(MessageKind) == 13
+    assert len(MessageKind) == 15
     assert [state.value for state in MessageState] == ["queued", "superseded"]
