@@ -16,6 +16,7 @@ STANDS_IN = {
     "months": "explanation/time.md",
     "rules": "reference/rules.md",
     "terms": "reference/terms.md",
+    "readings": "reference/terms.md",
     "store-promises": "how-to/certify-an-adapter.md",
     "leases-promises": "how-to/certify-an-adapter.md",
     "clock-promises": "how-to/certify-an-adapter.md",
