@@ -1,7 +1,7 @@
 """What the pages of docs/ say that judgements answer: the judgements are asked, and their answers written down.
 
-`possible` asks of a service in each state what may be done to it, and by whom; `readings` asks each option's question once for
-every reading of it, on the same example.
+`possible` asks of a service in each state what may be done to it, and by whom; `answers_by_reading` asks each option's
+question once for every reading of it, on the same example.
 """
 
 from collections.abc import Callable
@@ -42,7 +42,7 @@ from altocore.values.currencies import currency
 from altocore.values.days import Day, day
 from altocore.values.exchange import parity
 
-__all__ = ["possible", "readings"]
+__all__ = ["answers_by_reading", "possible"]
 
 Cell: TypeAlias = str
 Row: TypeAlias = tuple[Cell, ...]
@@ -91,7 +91,7 @@ def _renew(state: ServiceState) -> object:
 
 def _suspend(state: ServiceState) -> object:
     facts = SuspensionFacts(
-        kind=ProductKind.CLOUD_HOSTING,
+        kinds=frozenset({ProductKind.CLOUD_HOSTING}),
         state=state,
         suspensions=_held(state),
         reason=SuspensionReason.OVERLOAD,
@@ -228,7 +228,7 @@ def _start(reading: FirstPeriodStart) -> str:
     return f"periods count from {day_text(answer.anchor, 'en')}; the second begins on {day_text(renews, 'en')}"
 
 
-def readings() -> list[tuple[str, list[Row]]]:
+def answers_by_reading() -> list[tuple[str, list[Row]]]:
     """Return each option's question, with a row for each of its readings: its name, and the answer under it."""
     return [
         (

@@ -5,14 +5,12 @@ A derived block stands between two comments, `<!-- derived: NAME -->` and `<!-- 
 """
 
 import re
-import tomllib
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping
-from enum import Enum
+from collections.abc import Callable, Iterable
+from enum import Enum, StrEnum
+from itertools import groupby
 from pathlib import Path
 from typing import Final, TypeVar
-
-import attrs
 
 from altocore.billing.invoices import InvoiceKind
 from altocore.billing.ledger import POSTINGS
@@ -43,8 +41,9 @@ from altocore.policy.terms_change import TERMS_CHANGE
 from altocore.policy.upgrade_path import UPGRADE_PATH
 from altocore.policy.write_off import WRITE_OFF
 from altocore.terms.clauses import Clause
+from altocore.terms.differences import FieldValue, fields_of
 from altocore.terms.machines import Machine, diagram
-from altocore.terms.parts import Terms, clauses_of
+from altocore.terms.parts import TaxRate
 from altocore.testing.clocks import CLOCKS
 from altocore.testing.leases import PROMISES as LEASES
 from altocore.testing.store_commits import COMMITS
@@ -54,9 +53,10 @@ from altocore.testing.store_reads import READS
 from altocore.testing.stores import all_is_there_when_it_is_opened_again
 from altocore.text.explanations import rule_text
 from altocore.text.names import name_of
+from altocore.text.terms import field_text, value_text
 from altocore.values.anchors import Cadence, boundary
 from altocore.values.days import Day, day
-from tools.derived_answers import possible, readings
+from tools.derived_answers import answers_by_reading, possible
 
 __all__ = ["BLOCKS", "DOCS", "JUDGEMENTS", "found_in", "renewed"]
 
@@ -208,24 +208,40 @@ def _by_number(rule: str) -> tuple[str, int]:
 
 
 def terms() -> str:
-    """Return every field of the terms: its rule, its clause, its value in each preset."""
-    texts = {each: preset(each) for each in Preset}
-    written = {each: tomllib.loads(text) for each, text in texts.items()}
-    rule_of = {found[2] or found[3]: found[1] for found in _COMMENTED.finditer(texts[Preset.DEFAULT])}
+    """Return every field of the terms: what it is, its rule, its clause, its value in each preset."""
+    said = {each: fields_of(terms_from_toml(preset(each))) for each in Preset}
+    rule_of = {found[2] or found[3]: found[1] for found in _COMMENTED.finditer(preset(Preset.DEFAULT))}
     parts: list[str] = []
-    for part in attrs.fields(Terms):
-        if part.type is None:
-            raise TypeError(part.name)
+    for part, fields in groupby(zip(*said.values(), strict=True), key=lambda row: row[0].part):
         rows = [
             (
-                f"{code(name)}<br>**{rule_of[name]}** · {code(clause)}",
-                *[_value(written[each][part.name][name]) for each in Preset],
+                "<br>".join(
+                    [code(row[0].name), field_text(row[0].code, "en"), _stands(rule_of[row[0].name], row[0].clause)]
+                ),
+                *[_value(each.value) for each in row],
             )
-            for name, clause in clauses_of(part.type).items()
+            for row in fields
         ]
         heading = ("field, rule, clause", *[code(each.value) for each in Preset])
-        parts.append(f"### {part.name}\n\n{table(heading, rows)}")
+        parts.append(f"### {part}\n\n{table(heading, rows)}")
     return "\n\n".join(parts)
+
+
+def readings() -> str:
+    """Return every option of the terms with all its readings, in words, and the presets that read it so."""
+    said = {each: fields_of(terms_from_toml(preset(each))) for each in Preset}
+    rows = [
+        (
+            code(f"{of.part}.{of.name}"),
+            code(reading.value),
+            name_of(reading, "en"),
+            ", ".join([code(each.value) for each in Preset if said[each][place].value is reading]),
+        )
+        for place, of in enumerate(said[Preset.DEFAULT])
+        if isinstance(of.value, StrEnum)
+        for reading in type(of.value)
+    ]
+    return table(("option", "reading", "in words", "presets"), rows)
 
 
 def promises(*asked: Callable[..., None]) -> str:
@@ -236,10 +252,20 @@ def promises(*asked: Callable[..., None]) -> str:
     )
 
 
-def _value(written: object) -> str:
-    if isinstance(written, list) and all(isinstance(each, Mapping) for each in written):
-        return "<br>".join([f"`{each['region']}`: {each['name']}, {each['rate_ppm']} ppm" for each in written])
-    return code(written)
+def _stands(rule: str, clause: Clause) -> str:
+    return f"**{rule}** · {code(clause)}"
+
+
+def _value(value: FieldValue) -> str:
+    match value:
+        case Enum():
+            return code(value.name.lower())
+        case tuple() if any(isinstance(each, TaxRate) for each in value):
+            return value_text(value, "en").replace(", ", "<br>")
+        case tuple():
+            return code(list(value))
+        case _:
+            return code(value)
 
 
 def _clauses(found: Iterable[Clause]) -> str:
@@ -253,7 +279,7 @@ def answers() -> str:
 
 def contradictions() -> str:
     """Return each option's question with the answer of each of its readings."""
-    return "\n\n".join([f"### {asked}\n\n{table(('reading', 'answer'), rows)}" for asked, rows in readings()])
+    return "\n\n".join([f"### {asked}\n\n{table(('reading', 'answer'), rows)}" for asked, rows in answers_by_reading()])
 
 
 BLOCKS: Final[dict[str, Callable[[], str]]] = {
@@ -265,9 +291,10 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "timeline": steps,
     "months": months,
     "possible": answers,
-    "readings": contradictions,
+    "contradictions": contradictions,
     "rules": rules,
     "terms": terms,
+    "readings": readings,
     "store-promises": lambda: promises(*COMMITS, *LEDGERS, *READS, *LOGS, all_is_there_when_it_is_opened_again),
     "leases-promises": lambda: promises(*LEASES),
     "clock-promises": lambda: promises(*CLOCKS),

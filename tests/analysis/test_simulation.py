@@ -43,15 +43,6 @@ COUNT: Final = 30
 ROOT: Final = Path(__file__).resolve().parents[2]
 
 
-UNTOLD: Final = {
-    MessageKind.CANCELLATION_TAKEN_BACK,
-    MessageKind.CREDIT_GRANTED,
-    MessageKind.SERVICE_DISCONTINUED,
-    MessageKind.TERMS_CHANGED,
-}
-"""What no simulated client asks for, and no simulated staff does."""
-
-
 def in_memory(
     count: int = COUNT, *, edition: TermsEdition = cast.DEFAULT, behaviour: Behaviour = BEHAVIOUR, span: Period = SPAN
 ) -> list[str]:
@@ -59,6 +50,15 @@ def in_memory(
     store = MemoryStore()
     lived(store, count, edition=edition, behaviour=behaviour, span=span)
     return cast.dumped(store)
+
+
+NOT_SIMULATED: Final = {
+    MessageKind.CANCELLATION_TAKEN_BACK,
+    MessageKind.CREDIT_GRANTED,
+    MessageKind.SERVICE_DISCONTINUED,
+    MessageKind.TERMS_CHANGED,
+}
+"""What no simulated subscriber does, nor the provider: nobody changes his mind, nothing is discontinued nor published."""
 
 
 def test_a_simulation_is_a_whole_life(store: cast.DumpStore) -> None:
@@ -71,7 +71,7 @@ def test_a_simulation_is_a_whole_life(store: cast.DumpStore) -> None:
     states = {each.state for each in cast.all_of(store, Service)}
     assert states >= set(ServiceState) - {ServiceState.PENDING}
     told = Counter(each.kind for each in store.messages())
-    assert set(told) == set(MessageKind) - UNTOLD
+    assert set(told) == set(MessageKind) - NOT_SIMULATED
     assert report.billing.rules["REN-1"] > 50
     assert report.payments.rules["PAY-14"] > 5
     assert report.payments.committed == report.payments.rules["PAY-1"]

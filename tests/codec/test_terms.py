@@ -37,7 +37,7 @@ def test_the_manual_preset_differs_nowhere_here() -> None:
 
 
 def test_the_terms_preset_differs_in_its_readings() -> None:
-    """Where the terms win: 3.a on shared hosting, 4.b on the end with the period, 4.a on the deadline, 4.c on what is left."""
+    """Where the terms win: 3.a on hosting, 4.b on the end with the period, 4.a on the deadline, 4.c on what is left."""
     differing = evolve(
         cast.TERMS,
         order=cast.order_terms(shared_hosting_cycles=SharedHostingCycles.SEMIANNUAL_ANNUAL),

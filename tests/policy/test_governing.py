@@ -191,7 +191,7 @@ def test_any_time_is_the_edition_in_force_that_day(editions: Editions, on: Day) 
 
 @given(many(TermsChange.ANY_TIME), DAYS, st.integers(0, 40))
 def test_a_new_edition_governs_from_its_effective_day_on(editions: Editions, on: Day, notice_days: int) -> None:
-    """REN-6 ANY_TIME: published and effective on a day later than all others, it changes answers from then on, none before."""
+    """REN-6 ANY_TIME: in force later than all others, it changes the answers from that day on, and none before."""
     latest = add_days(max(max(each.published, each.effective) for each in editions.editions), 1)
     more = Editions((*editions.editions, edition("terms_new", on=latest, notice_days=notice_days)))
     if on < latest:
@@ -258,7 +258,7 @@ def test_the_edition_that_governs_lets_another_one_in_and_no_other_does() -> Non
 
 
 def test_what_is_ordered_and_what_is_renewed_are_governed_alike_in_both_readings() -> None:
-    """REN-4, REN-6: an order by what is in force that day, a renewal by its issue and its start."""
+    """REN-4, REN-6: an order by what is in force that day, a renewal by what is known at its issue for its start."""
     march = edition("terms_1", published=SPRING, on=day(2025, 3, 1))
     for says in (PERIOD_END, ANY_TIME):
         editions = Editions((edition("terms_0", says=says), march))

@@ -20,7 +20,7 @@ OVERDUE, OVERLOAD = SuspensionReason.OVERDUE, SuspensionReason.OVERLOAD
 BY_HAND: Final = [reason for reason in SuspensionReason if reason is not OVERDUE]
 
 FACTS: Final = SuspensionFacts(
-    kind=ProductKind.CLOUD_HOSTING,
+    kinds=frozenset({ProductKind.CLOUD_HOSTING}),
     state=ServiceState.ACTIVE,
     suspensions=(),
     reason=OVERLOAD,
@@ -64,7 +64,7 @@ def test_suspended_for_each_reason(state: ServiceState, reason: SuspensionReason
 @pytest.mark.parametrize("overloads", [1, 2, 7])
 def test_an_overload_that_comes_back(kind: ProductKind, overloads: int) -> None:
     """LIF-7: the client must move to a larger plan; shared hosting, whose space is not limited, to a server of its own."""
-    asked = evolve(FACTS, kind=kind, overloads=overloads)
+    asked = evolve(FACTS, kinds=frozenset({kind, ProductKind.CHAT_ROOM}), overloads=overloads)
     way_out = WayOut.OWN_SERVER if kind is ProductKind.SHARED_HOSTING else WayOut.LARGER_PLAN
     assert judges_alike(SUSPENSION, asked, None) == SuspensionDue(way_out=way_out)
     assert holding(SUSPENSION, asked, None)[5] == (("overloads", overloads), ("way_out", way_out.value))

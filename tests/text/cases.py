@@ -317,7 +317,7 @@ def _reactivations() -> list[Trace[object]]:
 
 def _suspensions() -> list[Trace[object]]:
     good = SuspensionFacts(
-        kind=ProductKind.CLOUD_HOSTING,
+        kinds=frozenset({ProductKind.CLOUD_HOSTING}),
         state=ServiceState.ACTIVE,
         suspensions=(),
         reason=SuspensionReason.OVERLOAD,
@@ -325,7 +325,10 @@ def _suspensions() -> list[Trace[object]]:
         overloads=0,
     )
     other = [evolve(good, reason=reason) for reason in SuspensionReason]
-    again = [evolve(good, overloads=1, kind=kind) for kind in (ProductKind.CLOUD_HOSTING, ProductKind.SHARED_HOSTING)]
+    again = [
+        evolve(good, overloads=1, kinds=frozenset({kind}))
+        for kind in (ProductKind.CLOUD_HOSTING, ProductKind.SHARED_HOSTING)
+    ]
     twice = evolve(good, state=ServiceState.SUSPENDED, suspensions=(SuspensionReason.OVERLOAD,), actor=Actor.CLIENT)
     gone = evolve(good, state=ServiceState.TERMINATED)
     return _asked(SUSPENSION, [(facts, None) for facts in (good, *other, *again, twice, gone)])

@@ -12,6 +12,7 @@ from altocore.billing.write_offs import WriteOffReason
 from altocore.clients.clients import Client
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.service import EndingTime
+from altocore.terms.options import TermsChange
 from altocore.values.anchors import Cadence
 from altocore.values.days import Day, day
 from altocore.values.ids import ClientId
@@ -23,8 +24,10 @@ from altocore.workflows.adjusting import Adjustment, adjust_credit
 from altocore.workflows.auditing import audit, seal
 from altocore.workflows.cancelling import CancellationRequest, cancel
 from altocore.workflows.cancelling_invoices import cancel_invoice
+from altocore.workflows.changing_terms import change_terms
 from altocore.workflows.costing import Costs, invoice_costs
 from altocore.workflows.day import bill_day
+from altocore.workflows.discontinuing import Discontinuing, discontinue
 from altocore.workflows.explaining import explain_invoice
 from altocore.workflows.faulting import record_fault
 from altocore.workflows.last_notices import take_last_notice
@@ -45,6 +48,8 @@ from tests.workflows.nth import Deed, Scene
 NEW: Final = ClientId("cli_new")
 NEWER: Final = examples.plan(name="plan_newer", of="newer")
 LATE: Final = day(2025, 4, 25)
+LOOSE: Final = examples.terms(contract=examples.contract_terms(terms_change=TermsChange.ANY_TIME))
+LATER: Final = examples.terms(invoicing=examples.invoicing_terms(renewal_notice_days=20))
 
 
 def lively(store: DumpStore) -> World:
@@ -57,9 +62,12 @@ def lively(store: DumpStore) -> World:
     world.run("free", of=cast.CLEO, plan=cast.FREE)
     world.run("unpaid", of=cast.BEN)
     world.order("never", of=cast.BEN)
+    world.run("yearly", of=cast.CLEO, cycle=Cadence.ANNUAL)
     world.bill_to(day(2025, 3, 28))
     world.order("paid", of=cast.BEN)
     world.pay(service_id("paid"), 0)
+    world.publish(examples.terms_edition(name="terms_loose", published=world.today, effective=world.today, says=LOOSE))
+    world.order("loose", of=cast.BEN)
     # What came due in the last four weeks is due still.
     world.today = LATE
     return world
@@ -92,6 +100,21 @@ def a_client_is_registered(scene: Scene) -> None:
 def editions_are_published(scene: Scene) -> None:
     """Two of terms, one of a plan."""
     publish(scene.world.store, [cast.MANUAL, cast.TERMS, NEWER], scene.world.at(Actor.STAFF))
+
+
+def new_terms_reach_a_contract(scene: Scene) -> None:
+    """One service was ordered under terms that may change on any day; its client is told."""
+    later = examples.terms_edition(name="terms_later", published=LATE, effective=LATE, says=LATER)
+    publish(scene.world.store, [later], scene.world.at(Actor.STAFF))
+    rulebook = load_rulebook(scene.world.store, cast.PROVIDER)
+    report = change_terms(scene.world.store, rulebook, later.id, scene.world.at(Actor.STAFF), page=1)
+    assert (report.parked, report.left) == ([], [])
+
+
+def a_service_is_discontinued(scene: Scene) -> None:
+    """Cleo's year is her last."""
+    request = Discontinuing(key="gone", service=service_id("yearly"))
+    discontinue(scene.world.store, scene.world.rulebook, request, scene.world.at(Actor.STAFF))
 
 
 def a_plan_is_ordered(scene: Scene) -> None:
@@ -219,11 +242,13 @@ SUBSCRIBERS: Final = tuple([_subscriber(number) for number in range(3)])
 DEEDS: Final[tuple[Deed, ...]] = (
     a_client_is_registered,
     editions_are_published,
+    new_terms_reach_a_contract,
     a_plan_is_ordered,
     a_debt_is_paid,
     payments_are_taken,
     a_service_is_activated,
     a_client_leaves,
+    a_service_is_discontinued,
     a_last_notice_is_taken,
     a_fault_is_recorded,
     a_promise_is_recorded,

@@ -30,11 +30,12 @@ from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client, CreditUse
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.service import EndingTime, Service
+from altocore.policy.discontinuation import DiscontinuationAccepted
 from altocore.policy.order import OrderAccepted
 from altocore.policy.payment import PaymentAccepted, PaymentRefused
 from altocore.policy.taking_back import TakenBack
 from altocore.terms.editions import TermsEdition
-from altocore.terms.options import CancellationDeadline, CancellationDebt, FirstPeriodStart
+from altocore.terms.options import CancellationDeadline, CancellationDebt, FirstPeriodStart, TermsChange
 from altocore.values.anchors import Cadence
 from altocore.values.currencies import currency
 from altocore.values.days import Day, add_days, day
@@ -43,6 +44,7 @@ from altocore.values.money import Money
 from altocore.workflows.activating import activate
 from altocore.workflows.cancelling import CancellationRequest, cancel
 from altocore.workflows.day import bill_day
+from altocore.workflows.discontinuing import Discontinuing, discontinue
 from altocore.workflows.door import Did, DidBefore
 from altocore.workflows.last_notices import take_last_notice
 from altocore.workflows.one import one
@@ -61,6 +63,12 @@ JUMPS: Final = [1, 1, 2, 5, 10, 28, 29, 31, 60]
 EDITIONS: Final[dict[str, TermsEdition]] = {
     "default": cast.DEFAULT,
     "terms": cast.TERMS,
+    "any time": examples.terms_edition(
+        name="any_time",
+        published=cast.FOUNDED,
+        effective=cast.FOUNDED,
+        says=examples.terms(contract=examples.contract_terms(terms_change=TermsChange.ANY_TIME)),
+    ),
     "all and order": examples.terms_edition(
         name="all_and_order",
         published=cast.FOUNDED,
@@ -292,6 +300,19 @@ class Life(RuleBasedStateMachine):
         self.world.bill_to(add_days(self.world.today, days))
         self.counted["days billed"] += days
         self.counted["renewals"] += len(self.world.numbers()) - before
+
+    @rule(service=services)
+    def discontinue(self, service: ServiceId) -> None:
+        """Discontinue a service, accepted or refused; twice asked is once done."""
+        self.keys += 1
+        request = Discontinuing(key=f"d{self.keys}", service=service)
+        occasion = self.world.at(Actor.STAFF)
+        made = discontinue(self.world.store, self.world.rulebook, request, occasion)
+        assert isinstance(made, Did)
+        if isinstance(made.answer, DiscontinuationAccepted):
+            self.counted["discontinuations"] += 1
+            assert discontinue(self.world.store, self.world.rulebook, request, occasion) == DidBefore()
+            assert self.world.service(service).next_step == made.answer.effective
 
     @rule(notice_days=st.integers(0, 40))
     def publish(self, notice_days: int) -> None:

@@ -37,9 +37,9 @@ class WayOut(StrEnum):
 @final
 @frozen(kw_only=True)
 class SuspensionFacts:
-    """The service's kind, state and reasons so far, the reason to add, who adds it, and the overloads it was suspended for."""
+    """The kinds that the service holds, its state and reasons so far, the reason to add, who adds it, and the overloads it was suspended for."""
 
-    kind: ProductKind = field()
+    kinds: frozenset[ProductKind] = field()
     state: ServiceState = field()
     suspensions: tuple[SuspensionReason, ...] = field()
     reason: SuspensionReason = field()
@@ -78,7 +78,7 @@ def _persists(facts: SuspensionFacts, _terms: None = None) -> bool:
 def _way_out(facts: SuspensionFacts) -> WayOut:
     if not _persists(facts):
         return WayOut.PROBLEM_SOLVED
-    return WayOut.OWN_SERVER if facts.kind is ProductKind.SHARED_HOSTING else WayOut.LARGER_PLAN
+    return WayOut.OWN_SERVER if ProductKind.SHARED_HOSTING in facts.kinds else WayOut.LARGER_PLAN
 
 
 def _for(facts: SuspensionFacts, _terms: None) -> Cited:

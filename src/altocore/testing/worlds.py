@@ -19,6 +19,7 @@ from altocore.plans.messages import Message, MessageKind, MessageState
 from altocore.plans.reading import OfServices
 from altocore.policy.activation import ActivationGranted
 from altocore.policy.cancellation import CancellationAccepted
+from altocore.policy.discontinuation import DiscontinuationAccepted
 from altocore.policy.order import OrderAccepted
 from altocore.policy.payment import PaymentAccepted
 from altocore.ports.store import Store
@@ -31,7 +32,9 @@ from altocore.values.instants import start_of_day
 from altocore.values.money import Money
 from altocore.workflows.activating import activate
 from altocore.workflows.cancelling import CancellationRequest, cancel
+from altocore.workflows.changing_terms import change_terms
 from altocore.workflows.day import bill_day
+from altocore.workflows.discontinuing import Discontinuing, discontinue
 from altocore.workflows.door import Did, Result
 from altocore.workflows.last_notices import take_last_notice
 from altocore.workflows.one import one
@@ -73,10 +76,13 @@ class World:
         return Occasion(day=self.today, at=start_of_day(self.today, self.rulebook.provider.zone), actor=actor)
 
     def publish(self, edition: TermsEdition) -> None:
-        """Make an edition of the terms known, and read the rulebook again."""
+        """Make an edition of the terms known, read the rulebook again, and let the edition reach whom it may reach."""
         publish(self.store, [edition])
         before = self.rulebook
         self.rulebook = load_rulebook(self.store, before.provider, charges_max=before.charges_max)
+        report = change_terms(self.store, self.rulebook, edition.id, self.at(Actor.STAFF))
+        if report.parked or report.left:
+            raise CheckFailed("every contract is asked", f"parked {report.parked!r}, left {report.left!r}")
 
     def order(  # noqa: PLR0913  # one keyword for each thing that an order says
         self,
@@ -143,6 +149,12 @@ class World:
         request = CancellationRequest(key=key, service=service, time=time)
         answer = yes(cancel(self.store, self.rulebook, request, self.at(Actor.CLIENT)))
         return _expected(CancellationAccepted, answer)
+
+    def discontinue(self, service: ServiceId, key: str = "discontinue") -> Day:
+        """Discontinue a service with its period, which must be accepted, and return the day of its end."""
+        request = Discontinuing(key=key, service=service)
+        answer = yes(discontinue(self.store, self.rulebook, request, self.at(Actor.STAFF)))
+        return _expected(DiscontinuationAccepted, answer).effective
 
     def take_last_notice(self, service: ServiceId, number: int) -> Standing:
         """Let a channel take the last notice of an invoice today."""

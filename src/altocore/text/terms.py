@@ -11,10 +11,11 @@ from altocore.terms.clauses import Clause
 from altocore.terms.differences import Difference, FieldValue, TermsField, fields_of
 from altocore.terms.parts import TaxRate, Terms
 from altocore.text.amounts import amount_text, number_text, rate_text
-from altocore.text.catalogue import Catalogue, catalogue, fill
+from altocore.text.catalogue import catalogue, fill
 from altocore.text.locales import choose
 from altocore.text.names import name_of
 from altocore.text.sentences import clause_text, rule_text
+from altocore.text.wrapping import columns
 from altocore.values.money import Money
 
 __all__ = ["differences_text", "field_text", "terms_text", "value_text"]
@@ -59,32 +60,51 @@ def value_text(value: FieldValue, locale: str) -> str:
 def terms_text(name: str, terms: Terms, locale: str) -> str:
     """Return the sheet of these terms: each field with its value and its clause, an option with all its readings.
 
-    The chosen reading is marked with `*`.
+    The chosen reading is marked with `*`. What no document of the client overrides, and where all of it stands, is below.
     """
     words = catalogue(choose(locale).language)
-    title = fill(words.words("page.terms"), {"name": name})
-    lines = [title, "=" * len(title)]
+    listed = fields_of(terms)
+    lines = _titled(fill(words.words("page.terms"), {"name": name}))
     part = ""
-    for each in fields_of(terms):
+    for each in listed:
         if each.part != part:
             part = each.part
             lines += ["", words.words(f"part.{part}")]
-        lines += ["", *_field(each, locale)]
+        lines += ["", _head(each, locale), *[f"{_INDENT}{line}" for line in _readings(each.value, locale)]]
     rule, clause = _OVERRIDES
-    return "\n".join([*lines, "", f"{rule_text(rule, locale)} [{rule} · {clause}: {clause_text(clause, locale)}]"])
+    overrides = f"{rule_text(rule, locale)} [{rule} · {clause}]"
+    return "\n".join([*lines, "", overrides, *_sources([*[each.clause for each in listed], clause], locale)])
 
 
 def differences_text(before: str, after: str, differences: Sequence[Difference], locale: str) -> str:
-    """Return what differs between two terms, by their names: each field with what both say and its clause."""
+    """Return what differs between two terms, by their names: each field with what both say, and where it stands."""
     words = catalogue(choose(locale).language)
-    title = fill(words.words("page.differences"), {"before": before, "after": after})
-    told = [line for each in differences for line in ("", *_difference(each, words, locale))]
-    return "\n".join([title, "=" * len(title), *(told or ["", words.words("page.same")])])
+    lines = _titled(fill(words.words("page.differences"), {"before": before, "after": after}))
+    for each in differences:
+        lines += [
+            "",
+            _head(each, locale),
+            f"{_INDENT}{words.words('page.before')}: {value_text(each.before, locale)}",
+            f"{_INDENT}{words.words('page.after')}: {value_text(each.after, locale)}",
+        ]
+    if not differences:
+        return "\n".join([*lines, "", words.words("page.same")])
+    return "\n".join([*lines, *_sources([each.clause for each in differences], locale)])
 
 
-def _field(each: TermsField, locale: str) -> list[str]:
-    head = f"  {field_text(each.code, locale)} [{each.code} · {each.clause}: {clause_text(each.clause, locale)}]"
-    return [head, *[f"{_INDENT}{line}" for line in _readings(each.value, locale)]]
+def _titled(title: str) -> list[str]:
+    return [title, "=" * columns(title)]
+
+
+def _head(each: TermsField | Difference, locale: str) -> str:
+    return f"  {field_text(each.code, locale)} [{each.code} · {each.clause}]"
+
+
+def _sources(clauses: Sequence[Clause], locale: str) -> list[str]:
+    """Return each clause once, with the place that it names in words."""
+    words = catalogue(choose(locale).language)
+    told = [f"  {clause}: {clause_text(clause, locale)}" for clause in dict.fromkeys(clauses)]
+    return ["", words.words("page.sources"), *told]
 
 
 def _readings(value: FieldValue, locale: str) -> list[str]:
@@ -92,14 +112,6 @@ def _readings(value: FieldValue, locale: str) -> list[str]:
     if not isinstance(value, Enum):
         return [value_text(value, locale)]
     return [f"{'*' if each is value else ' '} {name_of(each, locale)}" for each in type(value)]
-
-
-def _difference(each: Difference, words: Catalogue, locale: str) -> list[str]:
-    return [
-        f"  {field_text(each.code, locale)} [{each.code} · {each.clause}: {clause_text(each.clause, locale)}]",
-        f"{_INDENT}{words.words('page.before')}: {value_text(each.before, locale)}",
-        f"{_INDENT}{words.words('page.after')}: {value_text(each.after, locale)}",
-    ]
 
 
 def _item_text(item: int | TaxRate, locale: str) -> str:

@@ -5,6 +5,7 @@ from typing import TypeAlias, final
 from attrs import evolve as replace
 from attrs import field, frozen
 
+from altocore.billing.standing import Standing
 from altocore.errors import HistoryCorrupt
 from altocore.lifecycle.events import Occasion, ServiceEvent
 from altocore.lifecycle.machine import ServiceCommand
@@ -12,13 +13,14 @@ from altocore.lifecycle.service import Service
 from altocore.plans.documents import Stored
 from altocore.plans.messages import MessageKind, message
 from altocore.plans.plan import Expect, Plan
-from altocore.plans.reading import OfClients, Reader
+from altocore.plans.reading import Ids, OfClients, Reader
 from altocore.policy.ending import ENDING, EndingDue, EndingFacts, EndingWaiting, decide_ending
-from altocore.policy.governing import contract_edition
+from altocore.policy.governing import contract_edition, invoice_edition
 from altocore.terms.judgements import rests_on
 from altocore.workflows.door import claim
 from altocore.workflows.moving import moved, with_agenda
 from altocore.workflows.rulebook import Rulebook
+from altocore.workflows.timelines import outliving
 
 __all__ = ["EndingCase", "load_ending", "plan_ending"]
 
@@ -28,19 +30,26 @@ EndingAnswer: TypeAlias = EndingDue | EndingWaiting
 @final
 @frozen(kw_only=True)
 class EndingCase:
-    """A service whose end is pending, with all services of its client, whose debts may count."""
+    """A service whose end is pending, its unpaid invoices, and all services of its client, whose debts may count."""
 
     service: Stored[Service] = field()
     siblings: tuple[Stored[Service], ...] = field()
+    unpaid: tuple[Stored[Standing], ...] = field()
 
 
 def load_ending(reader: Reader, service: Stored[Service]) -> EndingCase:
     """Return the case of a service whose end is pending."""
-    return EndingCase(service=service, siblings=tuple(reader.select(Service, OfClients((service.document.client,)))))
+    return EndingCase(
+        service=service,
+        siblings=tuple(reader.select(Service, OfClients((service.document.client,)))),
+        unpaid=tuple(reader.select(Standing, Ids(service.document.open_invoices))),
+    )
 
 
 def plan_ending(case: EndingCase, rulebook: Rulebook, occasion: Occasion) -> Plan[EndingAnswer]:
     """Return the plan of a pending end on the day it may take effect.
+
+    What the service still owes stays owed: of the timeline of such an invoice nothing is left but its own cancellation.
 
     Raises:
         HistoryCorrupt: no end is pending.
@@ -69,9 +78,21 @@ def plan_ending(case: EndingCase, rulebook: Rulebook, occasion: Occasion) -> Pla
         deed=deed,
         expects=(
             *[Expect(Service, each.document.id, each.version) for each in case.siblings],
+            *[Expect(Standing, each.document.id, each.version) for each in case.unpaid],
             Expect(ServiceEvent, event.id, 0),
         ),
-        writes=(with_agenda(replace(ended, ending=None), rulebook.editions), event),
+        writes=(
+            with_agenda(replace(ended, ending=None), rulebook.editions),
+            event,
+            *[
+                outliving(
+                    each.document,
+                    service.faults,
+                    invoice_edition(rulebook.editions, each.document.terms_edition).terms.overdue,
+                )
+                for each in case.unpaid
+            ],
+        ),
         messages=(message(MessageKind.SERVICE_CANCELLED, service.client, service.id, event.id, occasion.day),),
         rests_on=rules,
         occasion=occasion,

@@ -91,7 +91,10 @@ def older_paid_first(
     if not parts:
         return own
     last = plan(overlay)
-    return chain(last.answer, *parts, last, deed=last.deed) if last.writes else last
+    if not last.writes:
+        # What was asked for has come with the settling already: a debt that is paid makes up what its service missed.
+        return chain(own.answer, *parts)
+    return chain(last.answer, *parts, last, deed=last.deed)
 
 
 def after_payment(

@@ -64,7 +64,7 @@ def plan_suspension(
     stored = one(reader, Service, request.service)
     service = stored.document
     facts = SuspensionFacts(
-        kind=one(reader, PlanEdition, service.contract.plan_edition).document.kind,
+        kinds=one(reader, PlanEdition, service.contract.plan_edition).document.kinds,
         state=service.state,
         suspensions=service.suspensions,
         reason=request.reason,

@@ -77,8 +77,8 @@ def _undone(case: EndingCase, request: TakingBack, rulebook: Rulebook, occasion:
         by=EndedBy.CLIENT if service.ending is None else service.ending.by,
         time=EndingTime.END_OF_PERIOD if service.ending is None else service.ending.time,
         effective=occasion.day if service.ending is None else service.ending.effective,
-        service_invoices=len(service.open_invoices),
-        client_invoices=sum(len(each.document.open_invoices) for each in case.siblings),
+        service_invoices=len(service.debts),
+        client_invoices=sum(len(each.document.debts) for each in case.siblings),
         voided=service.next_revision,
         today=occasion.day,
     )

@@ -31,7 +31,7 @@ from altocore.workflows.door import Result, claim, perform
 from altocore.workflows.moving import moved, with_agenda
 from altocore.workflows.one import one
 from altocore.workflows.rulebook import Rulebook
-from altocore.workflows.timelines import moves_of
+from altocore.workflows.timelines import moves_of, outliving
 
 __all__ = ["Terminating", "plan_termination", "terminate"]
 
@@ -86,13 +86,29 @@ def plan_termination(
     answer, rules = decide_termination(facts, None), rests_on(TERMINATION, facts, None)
     if isinstance(answer, TerminationRefused):
         return Plan(answer=answer, deed=_deed(request), rests_on=rules)
+    unpaid = reader.select(Standing, Ids(service.open_invoices))
     over = replace(service, ending=None)
     after, event = moved(over, ServiceCommand.TERMINATE, occasion, request.key, termination=request.reason)
     return Plan(
         answer=answer,
         deed=_deed(request),
-        expects=(Expect(Service, service.id, stored.version), Expect(ServiceEvent, event.id, 0)),
-        writes=(with_agenda(after, rulebook.editions), event),
+        expects=(
+            Expect(Service, service.id, stored.version),
+            *[Expect(Standing, each.document.id, each.version) for each in unpaid],
+            Expect(ServiceEvent, event.id, 0),
+        ),
+        writes=(
+            with_agenda(after, rulebook.editions),
+            event,
+            *[
+                outliving(
+                    each.document,
+                    service.faults,
+                    invoice_edition(rulebook.editions, each.document.terms_edition).terms.overdue,
+                )
+                for each in unpaid
+            ],
+        ),
         messages=(message(MessageKind.SERVICE_TERMINATED, service.client, service.id, event.id, occasion.day),),
         rests_on=rules,
         occasion=occasion,

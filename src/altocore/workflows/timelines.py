@@ -4,13 +4,14 @@ from attrs import evolve as replace
 
 from altocore.billing.moves import Moves
 from altocore.billing.standing import Standing, StandingState, next_step_day
+from altocore.billing.timeline import timeline
 from altocore.lifecycle.faults import ProviderFault, delays
 from altocore.lifecycle.service import Service
 from altocore.policy.overdue import OverdueFacts
 from altocore.terms.parts import OverdueTerms
 from altocore.values.days import Day
 
-__all__ = ["moves_of", "overdue_facts", "with_next_step"]
+__all__ = ["moves_of", "outliving", "overdue_facts", "with_next_step"]
 
 
 def moves_of(standing: Standing, faults: tuple[ProviderFault, ...]) -> Moves:
@@ -47,3 +48,12 @@ def with_next_step(standing: Standing, faults: tuple[ProviderFault, ...], terms:
         moves_of(standing, faults),
     )
     return replace(standing, next_step=following)
+
+
+def outliving(standing: Standing, faults: tuple[ProviderFault, ...], terms: OverdueTerms) -> Standing:
+    """Return the standing of an unpaid invoice whose service has ended: the next step is the last of its timeline.
+
+    Source: PAY-2, "after termination only the invoice's cancellation remains".
+    """
+    last = len(timeline(standing.kind, terms)) - 1
+    return with_next_step(replace(standing, steps_done=last), faults, terms)

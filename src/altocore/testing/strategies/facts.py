@@ -282,7 +282,7 @@ def suspension_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> S
     """Return a strategy for reasons to suspend, by anybody, of services suspended for some already or not."""
     stands = draw(given_or(state, st.sampled_from(ServiceState)))
     return SuspensionFacts(
-        kind=draw(st.sampled_from(ProductKind)),
+        kinds=frozenset(draw(st.sets(st.sampled_from(ProductKind), min_size=1, max_size=3))),
         state=stands,
         suspensions=draw(_suspensions(state=stands)),
         reason=draw(st.sampled_from(SuspensionReason)),
