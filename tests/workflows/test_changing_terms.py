@@ -15,7 +15,7 @@ from altocore.plans.overlay import Overlay
 from altocore.policy.cancellation import CancellationAccepted
 from altocore.policy.renewal import RenewalDue
 from altocore.terms.editions import TermsEdition
-from altocore.terms.options import CancellationDeadline, TermsChange
+from altocore.terms.options import CancellationDeadline, FirstPeriodStart, TermsChange
 from altocore.terms.parts import Terms
 from altocore.values.days import Day, add_days, day
 from altocore.values.ids import EditionId
@@ -207,6 +207,24 @@ def test_a_request_is_governed_by_the_edition_in_force_that_day(begin: Begin) ->
     world.publish(edition("second", day(2025, 2, 20), says=examples.terms(cancellation=other)))
     world.today = day(2025, 2, 20)
     assert world.cancel(service) == CancellationAccepted(effective=START, voids=1)
+
+
+@pytest.mark.parametrize(
+    ("reading", "anchor"),
+    [(TermsChange.ANY_TIME, day(2025, 1, 31)), (TermsChange.PERIOD_END_WITH_NOTICE, day(2025, 2, 5))],
+)
+def test_an_activation_is_governed_by_the_edition_in_force_that_day(
+    begin: Begin, reading: TermsChange, anchor: Day
+) -> None:
+    """REN-4, REN-6, REN-8: ordered under ACTIVATION; PAYMENT, in force since, counts only where the order's terms allow it."""
+    world = begin(edition("first", says=examples.terms(contract=examples.contract_terms(terms_change=reading))))
+    service = world.order("o1")
+    world.pay(service, 0)
+    paying = examples.invoicing_terms(first_period_start=FirstPeriodStart.PAYMENT)
+    world.publish(edition("second", day(2025, 2, 3), says=examples.terms(invoicing=paying)))
+    world.today = day(2025, 2, 5)
+    assert world.activate(service) == anchor
+    assert cast.findings(world.store) == []
 
 
 def test_an_ended_contract_and_a_newer_one_are_not_reached(begin: Begin) -> None:

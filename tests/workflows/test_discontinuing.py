@@ -11,6 +11,7 @@ from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.service import EndedBy, EndingTime
 from altocore.plans.messages import MessageKind
 from altocore.policy.discontinuation import DiscontinuationAccepted, DiscontinuationRefused
+from altocore.policy.renewal import decide_renewal
 from altocore.policy.taking_back import TakingBackRefused
 from altocore.terms.reasons import Why
 from altocore.values.anchors import Cadence
@@ -18,8 +19,10 @@ from altocore.values.days import Day, add_days, day
 from altocore.values.ids import ServiceId
 from altocore.workflows.discontinuing import Discontinuing, discontinue
 from altocore.workflows.door import Did, DidBefore, Result
+from altocore.workflows.renewing import renewal_facts
 from altocore.workflows.taking_back import TakingBack, take_back
 from tests import cast as examples
+from tests.policy.tables import whys_of
 from tests.workflows import cast
 from tests.workflows.cast import World
 from tests.workflows.conftest import Begin
@@ -78,6 +81,16 @@ def test_told_too_late_the_next_end_is_named_and_can_be_had(begin: Begin) -> Non
     assert late.next_end == NEXT_END
     world.bill()
     assert world.discontinue(service) == NEXT_END
+
+
+def test_a_renewal_that_is_planned_all_the_same_is_withheld(begin: Begin) -> None:
+    """REN-5: whoever asks for the renewal of a service that is discontinued gets the reason, which is not the client's end."""
+    world = begin()
+    service = world.run("o1")
+    world.discontinue(service)
+    facts = renewal_facts(world.service(service), world.rulebook.editions, ISSUED)
+    assert (facts.discontinued, facts.ending_pending) == (1, 0)
+    assert whys_of(decide_renewal(facts, examples.INVOICING_TERMS)) == (Why.SERVICE_DISCONTINUED,)
 
 
 def test_a_debt_does_not_hold_it_up_and_stays_owed(begin: Begin) -> None:
