@@ -37,7 +37,7 @@ class WayOut(StrEnum):
 @final
 @frozen(kw_only=True)
 class SuspensionFacts:
-    """The kinds that the service holds, its state and reasons so far, the reason to add, who adds it, and the overloads it was suspended for."""
+    """The kinds that the service holds, its state and reasons so far, the reason to add, by whom, and the overloads before."""
 
     kinds: frozenset[ProductKind] = field()
     state: ServiceState = field()
