@@ -153,3 +153,11 @@ def test_an_edition_is_what_is_written_and_its_days() -> None:
         terms_edition(DEFAULT, published=day(2024, 12, 31), effective=FOUNDED),
     ]
     assert len({edition.id, *[other.id for other in others]}) == 4
+
+
+@pytest.mark.parametrize("fee", ['"50.00"', '"USD 50.00 net"', "50", '["5000", "USD"]'])
+def test_an_amount_is_a_text_with_its_currency(fee: str) -> None:
+    """CAN-6: an amount that a person writes is a plain decimal and a code; the field is named."""
+    text = DEFAULT.replace('recovery_fee = "50.00 USD"', f"recovery_fee = {fee}")
+    with pytest.raises(BadValue, match=r"backups\.recovery_fee"):
+        terms_from_toml(text)

@@ -39,6 +39,36 @@ Row: TypeAlias = tuple[Callable[[], object], type[Misuse], str, str]
 
 # What is built, and the error, its field and its problem. A bool is what gets past the type checker as an int.
 REFUSED: Final[dict[str, Row]] = {
+    "retention_years below zero": (
+        lambda: cast.backup_terms(retention_years=-1),
+        BadValue,
+        "retention_years",
+        "must be from 0 to 100 years",
+    ),
+    "retention_years too many": (
+        lambda: cast.backup_terms(retention_years=101),
+        BadValue,
+        "retention_years",
+        "must be from 0 to 100 years",
+    ),
+    "retention_years a bool": (
+        lambda: cast.backup_terms(retention_years=True),
+        BadType,
+        "retention_years",
+        "must be an int of years",
+    ),
+    "recovery_fee below zero": (
+        lambda: cast.backup_terms(recovery_fee=cast.usd("-0.01")),
+        BadValue,
+        "recovery_fee",
+        "must not be below zero",
+    ),
+    "recovery_fee a number": (
+        lambda: cast.backup_terms(recovery_fee=50),  # type: ignore[arg-type]  # what is refused
+        BadType,
+        "recovery_fee",
+        "must be Money",
+    ),
     "due_days below zero": (lambda: cast.invoicing_terms(due_days=-1), BadValue, "due_days", TOO_MANY),
     "due_days too many": (lambda: cast.invoicing_terms(due_days=3661), BadValue, "due_days", TOO_MANY),
     "due_days a bool": (lambda: cast.invoicing_terms(due_days=True), BadType, "due_days", NO_INT),
