@@ -9,8 +9,9 @@ from altocore.billing.adjustments import CreditAdjustment
 from altocore.billing.invoices import Invoice
 from altocore.billing.payments import Payment
 from altocore.catalogue.plans import PlanEdition
+from altocore.clients.clients import Client
 from altocore.lifecycle.events import ServiceEvent
-from altocore.plans.documents import KINDS, LASTING, Document, Index, index
+from altocore.plans.documents import GIVEN, KINDS, LASTING, Document, Index, index
 from altocore.terms.editions import TermsEdition
 from altocore.values.days import day
 from tests import cast
@@ -72,6 +73,11 @@ def test_what_waits_for_nothing_is_on_no_agenda() -> None:
 def test_what_is_written_once() -> None:
     """PAY-12, REN-4, LIF-8: an invoice, a payment, an adjustment, an event and an edition are never written again."""
     assert {Invoice, Payment, CreditAdjustment, ServiceEvent, TermsEdition, PlanEdition} == LASTING
+
+
+def test_what_is_as_it_was_given() -> None:
+    """Shape 9: a client or an edition that is registered again is the same document; the others say what became of a day."""
+    assert {Client, PlanEdition, TermsEdition} == GIVEN
 
 
 def test_what_is_no_document_is_refused() -> None:

@@ -130,6 +130,13 @@ def test_the_rest_is_put_together_in_order(drawn: tuple[World, tuple[Plan[object
     assert whole.occasion == parts[0].occasion
 
 
+def test_a_chain_may_be_the_deed_of_a_later_part() -> None:
+    """Shape 9: the deed that was asked for names the chain, though what had to come first comes first; the rest are claims."""
+    parts = moving(0), moving(1), moving(2)
+    whole = chain(None, *parts, deed=parts[1].deed)
+    assert (whole.deed, whole.claims) == (parts[1].deed, (parts[0].deed, parts[2].deed))
+
+
 @given(PLANNED)
 def test_a_chain_is_let_in_where_its_parts_are(drawn: tuple[World, tuple[Plan[object], ...]]) -> None:
     """Shape 7: one plan, and the parts one by one, leave the same claims and credits, and change the same documents."""

@@ -39,8 +39,10 @@ def whole(enquiry: Callable[[str], Page[T]]) -> list[T]:
     page = enquiry("")
     found = [*page.items]
     while page.next:
-        page = enquiry(page.next)
+        asked = page.next
+        page = enquiry(asked)
         assert page.items
+        assert page.next != asked
         found += page.items
     return found
 

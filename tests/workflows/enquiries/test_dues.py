@@ -96,12 +96,20 @@ def test_bands_of_ones_own(world: World) -> None:
     assert aged == Ageing(not_due=NOTHING, overdue=(NOTHING, cast.WHOLE), bands=(7,))
 
 
+@pytest.mark.parametrize(("late", "owed"), [(1, (cast.WHOLE, NOTHING)), (2, (NOTHING, cast.WHOLE))])
+def test_a_band_may_be_of_one_day(world: World, late: int, owed: tuple[Money, ...]) -> None:
+    """One day late is the least that there is, so the first band may end with it."""
+    world.order("a")
+    aged = ageing(world.store, cast.ANA, add_days(DUE, late), bands=(1,))
+    assert aged == Ageing(not_due=NOTHING, overdue=owed, bands=(1,))
+
+
 @pytest.mark.parametrize("bands", [(), (0,), (-1, 30), (30, 30), (60, 30)])
 def test_bands_that_do_not_grow_are_refused(world: World, bands: tuple[int, ...]) -> None:
     """Each invoice has one band, so they must not overlap, nor begin before it is late."""
     with pytest.raises(BadValue) as told:
         ageing(world.store, cast.ANA, DUE, bands=bands)
-    assert told.value.field == "bands"
+    assert (told.value.field, told.value.problem) == ("bands", "must be days above zero that grow")
 
 
 @pytest.mark.parametrize(
@@ -134,4 +142,4 @@ def test_a_client_that_is_not_stored_is_unknown(world: World) -> None:
     for ask in (dues, ageing):
         with pytest.raises(UnknownKey) as told:
             ask(world.store, ClientId("cli_nobody"), DUE)
-        assert told.value.field == "client"
+        assert (told.value.field, told.value.problem) == ("client", "no such client is stored")

@@ -59,7 +59,7 @@ def test_another_clients_invoice_is_unknown(world: World) -> None:
     for asked in (world.invoice(B, 0).id, InvoiceId("inv_nobodys")):
         with pytest.raises(UnknownKey) as refused:
             invoice_of(world.store, cast.ANA, asked)
-        assert refused.value.field == "invoice"
+        assert (refused.value.field, refused.value.problem) == ("invoice", "this client has no such invoice")
         told.append(str(refused.value))
     assert told[0] == told[1]
     for client in (cast.ANA, cast.BEN):
@@ -135,7 +135,7 @@ def test_an_invoice_that_lost_a_part_is_corrupt(store: cast.DumpStore, make: Cal
     for ask in asked:
         with pytest.raises(HistoryCorrupt) as told:
             ask()
-        assert told.value.where == own
+        assert (told.value.where, told.value.problem) == (own, "the invoice has no standing, or no number")
 
 
 def test_what_a_service_counts_wrongly_is_not_owed(store: cast.DumpStore) -> None:

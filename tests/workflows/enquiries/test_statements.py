@@ -159,4 +159,4 @@ def test_a_client_that_is_not_stored_has_no_statement(world: World) -> None:
     """There is no currency to say zero in."""
     with pytest.raises(UnknownKey) as told:
         statement(world.store, ClientId("cli_nobody"), FEBRUARY)
-    assert told.value.field == "client"
+    assert (told.value.field, told.value.problem) == ("client", "no such client is stored")
