@@ -49,7 +49,7 @@ def test_sold_once_alone() -> None:
 def test_the_table() -> None:
     """CAT-2, REN-5: the rows, their clauses and their codes."""
     assert checks_of(DISCONTINUATION) == (
-        ("REN-5", "manual/honour, terms/3.b", "not_staff"),
+        ("REN-5", "manual/honour, terms/3.b", "not_by_staff"),
         ("REN-5", "manual/honour, terms/3.b", "service_not_running"),
         ("CAT-2", "house", "sold_once"),
         ("REN-5", "manual/honour, terms/3.b", "ending_pending"),
@@ -86,7 +86,7 @@ def test_told_a_day_late_it_goes_on_for_one_period() -> None:
 @pytest.mark.parametrize("actor", [each for each in Actor if each is not Actor.STAFF])
 def test_not_staff_alone(actor: Actor) -> None:
     """REN-5: it is the provider's word, and no program's nor client's."""
-    reason = fires_alone(DISCONTINUATION, Why.NOT_STAFF, facts(actor=actor), None)
+    reason = fires_alone(DISCONTINUATION, Why.NOT_BY_STAFF, facts(actor=actor), None)
     assert reason.cites == (("actor", actor.value),)
 
 

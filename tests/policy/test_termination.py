@@ -31,7 +31,7 @@ def test_the_table() -> None:
     assert checks_of(TERMINATION) == (
         ("LIF-4", "terms/8", "service_not_running"),
         ("PAY-2", "terms/5.a", "terminated_by_timeline_only"),
-        ("TER-1", "terms/8", "right_not_of_actor"),
+        ("TER-1", "terms/8", "not_by_staff"),
         ("PAY-8", "house", "actor_not_named"),
         ("PAY-8", "terms/5.d", "nothing_to_point_at"),
         ("PAY-9", "terms/2.c", "nothing_to_point_at"),
@@ -97,7 +97,7 @@ def test_a_debt_ends_a_service_by_its_timeline_alone() -> None:
 @pytest.mark.parametrize("actor", [actor for actor in Actor if actor is not Actor.STAFF])
 def test_the_right_is_the_providers(actor: Actor, named: int) -> None:
     """TER-1: nobody but its staff, named or not, and no run by itself: the right is no duty (PAY-8)."""
-    reason = fires_alone(TERMINATION, Why.RIGHT_NOT_OF_ACTOR, evolve(FACTS, actor=actor, named=named), None)
+    reason = fires_alone(TERMINATION, Why.NOT_BY_STAFF, evolve(FACTS, actor=actor, named=named), None)
     assert reason.cites == (("actor", actor.value),)
 
 

@@ -157,7 +157,7 @@ def test_what_is_to_end_already_is_refused(begin: Begin) -> None:
     """REN-5, CAN-2: a client who leaves ends the service itself; staff and nobody else discontinues."""
     world = begin()
     service = world.run("o1")
-    assert [each.why for each in refused(world, service, Actor.CLIENT).reasons] == [Why.NOT_STAFF]
+    assert [each.why for each in refused(world, service, Actor.CLIENT).reasons] == [Why.NOT_BY_STAFF]
     world.cancel(service)
     assert [each.why for each in refused(world, service).reasons] == [Why.ENDING_PENDING]
 

@@ -109,7 +109,7 @@ def test_nobody_else_and_nobody_without_a_name(world: World) -> None:
     """PAY-8, TER-1: a right is exercised by a named actor; nothing happens by itself."""
     service = world.run("o1")
     assert whys(world, asked(service), world.at(Actor.STAFF)) == [Why.ACTOR_NOT_NAMED]
-    assert whys(world, asked(service), world.at(Actor.BILLING_RUN)) == [Why.RIGHT_NOT_OF_ACTOR]
+    assert whys(world, asked(service), world.at(Actor.BILLING_RUN)) == [Why.NOT_BY_STAFF]
     assert whys(world, asked(service, TerminationReason.DEBT), staff(world)) == [Why.TERMINATED_BY_TIMELINE_ONLY]
 
 

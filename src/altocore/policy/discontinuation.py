@@ -84,7 +84,7 @@ CHECKS: Final[tuple[Check[DiscontinuationFacts, None], ...]] = (
     Check(
         rule="REN-5",
         clauses=_ENDS,
-        why=Why.NOT_STAFF,
+        why=Why.NOT_BY_STAFF,
         fires=lambda facts, _: facts.actor is not Actor.STAFF,
         cites=lambda facts, _: (("actor", facts.actor.value),),
     ),

@@ -76,7 +76,7 @@ CHECKS: Final[tuple[Check[TerminationFacts, None], ...]] = (
     Check(
         rule="TER-1",
         clauses=(Clause("terms/8"),),
-        why=Why.RIGHT_NOT_OF_ACTOR,
+        why=Why.NOT_BY_STAFF,
         fires=lambda facts, _: facts.actor is not Actor.STAFF,
         cites=lambda facts, _: (("actor", facts.actor.value),),
     ),
