@@ -15,7 +15,7 @@ from altocore.plans.messages import MessageKind, message
 from altocore.plans.plan import Expect, Plan
 from altocore.plans.reading import Ids, OfClients, Reader
 from altocore.policy.ending import ENDING, EndingDue, EndingFacts, EndingWaiting, decide_ending
-from altocore.policy.governing import contract_edition, invoice_edition
+from altocore.policy.governing import contract_edition
 from altocore.terms.judgements import rests_on
 from altocore.workflows.door import claim
 from altocore.workflows.moving import moved, with_agenda
@@ -84,14 +84,7 @@ def plan_ending(case: EndingCase, rulebook: Rulebook, occasion: Occasion) -> Pla
         writes=(
             with_agenda(replace(ended, ending=None), rulebook.editions),
             event,
-            *[
-                outliving(
-                    each.document,
-                    service.faults,
-                    invoice_edition(rulebook.editions, each.document.terms_edition).terms.overdue,
-                )
-                for each in case.unpaid
-            ],
+            *outliving(case.unpaid, service, rulebook.editions),
         ),
         messages=(message(MessageKind.SERVICE_CANCELLED, service.client, service.id, event.id, occasion.day),),
         rests_on=rules,

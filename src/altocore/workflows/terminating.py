@@ -100,14 +100,7 @@ def plan_termination(
         writes=(
             with_agenda(after, rulebook.editions),
             event,
-            *[
-                outliving(
-                    each.document,
-                    service.faults,
-                    invoice_edition(rulebook.editions, each.document.terms_edition).terms.overdue,
-                )
-                for each in unpaid
-            ],
+            *outliving(unpaid, service, rulebook.editions),
         ),
         messages=(message(MessageKind.SERVICE_TERMINATED, service.client, service.id, event.id, occasion.day),),
         rests_on=rules,

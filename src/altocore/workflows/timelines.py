@@ -1,5 +1,7 @@
 """The timeline of a stored invoice: the facts that its judgement reads, and its next step derived from them at each write."""
 
+from collections.abc import Sequence
+
 from attrs import evolve as replace
 
 from altocore.billing.moves import Moves
@@ -7,7 +9,10 @@ from altocore.billing.standing import Standing, StandingState, next_step_day
 from altocore.billing.timeline import timeline
 from altocore.lifecycle.faults import ProviderFault, delays
 from altocore.lifecycle.service import Service
+from altocore.plans.documents import Stored
+from altocore.policy.governing import invoice_edition
 from altocore.policy.overdue import OverdueFacts
+from altocore.terms.editions import Editions
 from altocore.terms.parts import OverdueTerms
 from altocore.values.days import Day
 
@@ -50,10 +55,15 @@ def with_next_step(standing: Standing, faults: tuple[ProviderFault, ...], terms:
     return replace(standing, next_step=following)
 
 
-def outliving(standing: Standing, faults: tuple[ProviderFault, ...], terms: OverdueTerms) -> Standing:
-    """Return the standing of an unpaid invoice whose service has ended: the next step is the last of its timeline.
+def outliving(unpaid: Sequence[Stored[Standing]], service: Service, editions: Editions) -> list[Standing]:
+    """Return the standings of unpaid invoices whose service has ended: the next step is the last of the timeline of each.
 
     Source: PAY-2, "after termination only the invoice's cancellation remains".
     """
-    last = len(timeline(standing.kind, terms)) - 1
-    return with_next_step(replace(standing, steps_done=last), faults, terms)
+    found: list[Standing] = []
+    for stored in unpaid:
+        standing = stored.document
+        terms = invoice_edition(editions, standing.terms_edition).terms.overdue
+        walked = replace(standing, steps_done=len(timeline(standing.kind, terms)) - 1)
+        found.append(with_next_step(walked, service.faults, terms))
+    return found
