@@ -12,6 +12,7 @@ from altocore.terms.options import (
     CancellationTiming,
     DataAfterEnding,
     FirstPeriodStart,
+    RestorationScope,
     SharedHostingCycles,
     TermsChange,
 )
@@ -24,13 +25,14 @@ READINGS: Final[tuple[tuple[type[StrEnum], set[str]], ...]] = (
     (DataAfterEnding, {"courtesy_backup", "erased"}),
     (CancellationDeadline, {"before_renewal_invoice", "any_time"}),
     (CancellationDebt, {"service_invoices", "all_invoices"}),
+    (RestorationScope, {"terminated_only", "terminated_and_cancelled"}),
     (TermsChange, {"period_end_with_notice", "any_time"}),
 )
 
 
 @pytest.mark.parametrize(("option", "readings"), READINGS)
 def test_an_option_has_the_handbooks_readings(option: type[StrEnum], readings: set[str]) -> None:
-    """CAT-3, REN-6, REN-8, CAN-2, CAN-4, CAN-6: every reading of an option is a member, and no other."""
+    """CAT-3, REN-6, REN-8, CAN-2, CAN-4, CAN-6, PAY-5: every reading of an option is a member, and no other."""
     assert {member.value for member in option} == readings
 
 

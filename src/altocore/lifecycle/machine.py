@@ -46,6 +46,7 @@ class ServiceCommand(StrEnum):
     REACTIVATE = "reactivate"
     TERMINATE = "terminate"
     CANCEL = "cancel"
+    RESTORE = "restore"
 
 
 _SUSPENDS: Final = (Clause("terms/5.a"), Clause("terms/13.b"), Clause("manual/transfer"))
@@ -83,6 +84,12 @@ SERVICE: Final = Machine(
         (ServiceState.SUSPENDED, ServiceCommand.CANCEL): Move(
             to=ServiceState.CANCELLED, rule="LIF-5", clauses=(Clause("manual/cancellation"),)
         ),
+        (ServiceState.TERMINATED, ServiceCommand.RESTORE): Move(
+            to=ServiceState.ACTIVE, rule="LIF-6", clauses=(Clause("terms/5.b"),)
+        ),
+        (ServiceState.CANCELLED, ServiceCommand.RESTORE): Move(
+            to=ServiceState.ACTIVE, rule="LIF-6", clauses=(Clause("terms/5.b"), Clause("manual/cancellation"))
+        ),
     },
 )
 
@@ -90,4 +97,4 @@ RUNNING: Final = frozenset({ServiceState.ACTIVE, ServiceState.SUSPENDED})
 """The states in which a contract runs: periods follow each other, invoices are issued."""
 
 ENDED: Final = frozenset({ServiceState.CANCELLED, ServiceState.TERMINATED})
-"""The states in which it is over, and the data of the service deleted."""
+"""The states in which it is over, and the data of the service deleted; a restoration alone leads out of them."""

@@ -9,6 +9,7 @@ __all__ = [
     "CancellationTiming",
     "DataAfterEnding",
     "FirstPeriodStart",
+    "RestorationScope",
     "SharedHostingCycles",
     "TermsChange",
 ]
@@ -91,3 +92,16 @@ class TermsChange(StrEnum):
 
     PERIOD_END_WITH_NOTICE = "period_end_with_notice"
     ANY_TIME = "any_time"
+
+
+@final
+@unique
+class RestorationScope(StrEnum):
+    """Which ended services a restoration brings back. Source: PAY-5, `terms/5.b`, `terms/4.c`; CAN-7, `manual/cancellation`.
+
+    `TERMINATED_ONLY`: what the provider ended; whoever cancelled comes back with a new service. `TERMINATED_AND_CANCELLED`:
+    what was cancelled too.
+    """
+
+    TERMINATED_ONLY = "terminated_only"
+    TERMINATED_AND_CANCELLED = "terminated_and_cancelled"

@@ -64,6 +64,14 @@ class Why(StrEnum):
     DEBT_UNPAID = "debt_unpaid"
     END_NOT_REACHED = "end_not_reached"
     SERVICE_NOT_ENDED = "service_not_ended"
+    NOTHING_TO_RESTORE = "nothing_to_restore"
+    CANCELLED_FOR_GOOD = "cancelled_for_good"
+    NEVER_ACTIVE = "never_active"
+    RESTORED_BY_STAFF_ONLY = "restored_by_staff_only"
+    ENDING_DEBT_UNPAID = "ending_debt_unpaid"
+    RESTORATION_OFFERED = "restoration_offered"
+    NO_TERM_TO_BEGIN = "no_term_to_begin"
+    DOMAIN_NOT_RESTORED = "domain_not_restored"
     DATA_ERASED = "data_erased"
     NO_BACKUP = "no_backup"
     BACKUP_EXPIRED = "backup_expired"
@@ -80,6 +88,7 @@ class Why(StrEnum):
     COSTS_CANCELLED_BY_STAFF_ONLY = "costs_cancelled_by_staff_only"
     RENEWAL_NOT_CANCELLED_ON_REQUEST = "renewal_not_cancelled_on_request"
     FIRST_INVOICE_NOT_WRITTEN_OFF = "first_invoice_not_written_off"
+    OFFER_NOT_WRITTEN_OFF = "offer_not_written_off"
     CREDIT_TOO_SMALL = "credit_too_small"
 
 

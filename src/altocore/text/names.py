@@ -35,6 +35,7 @@ from altocore.terms.options import (
     CancellationTiming,
     DataAfterEnding,
     FirstPeriodStart,
+    RestorationScope,
     SharedHostingCycles,
     TermsChange,
 )
@@ -72,6 +73,7 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     Outcome: "outcome",
     ProductKind: "product",
     PromiseReason: "promise_reason",
+    RestorationScope: "option",
     Rounding: "rounding",
     ServiceCommand: "service_command",
     ServiceState: "state",

@@ -49,8 +49,15 @@ def load_activation(reader: Reader, service: ServiceId) -> ActivationCase:
         UnknownKey: it is not stored.
     """
     stored = one(reader, Service, service)
-    first = invoice_id(service, stored.document.contract.number, 0)
-    return ActivationCase(service=stored, first_invoice=one(reader, Standing, first))
+    return ActivationCase(service=stored, first_invoice=_first_invoice(reader, stored.document))
+
+
+def _first_invoice(reader: Reader, service: Service) -> Stored[Standing]:
+    """Return the invoice that the contract begins with: of a restored one, the attempt that was not withdrawn."""
+    service_id, number, revision = service.id, service.contract.number, 0
+    while (found := one(reader, Standing, invoice_id(service_id, number, 0, revision))).document.is_withdrawn:
+        revision += 1
+    return found
 
 
 def plan_activation(

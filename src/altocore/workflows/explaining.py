@@ -33,6 +33,7 @@ def load_invoice(store: Store, invoice_id: InvoiceId) -> InvoiceFacts:
     invoice = one(store, Invoice, invoice_id).document
     standing = one(store, Standing, invoice_id).document
     service = one(store, Service, invoice.service).document
+    contract = service.contract_of(invoice.contract)
     payments = [
         stored.document
         for stored in store.select(Payment, OfClients((invoice.client,)))
@@ -43,9 +44,9 @@ def load_invoice(store: Store, invoice_id: InvoiceId) -> InvoiceFacts:
     return InvoiceFacts(
         invoice=invoice,
         standing=standing,
-        contract=service.contract,
+        contract=contract,
         number=label(*numbered) if numbered is not None else UNNUMBERED,
-        renewal_notice_days=_notice_days(store, invoice, service.contract),
+        renewal_notice_days=_notice_days(store, invoice, contract),
         credit_applied=standing.settled - paid,
         paid=paid,
         kept=total([payment.kept for payment in payments], invoice.currency),

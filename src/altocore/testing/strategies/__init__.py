@@ -9,6 +9,7 @@ from altocore.testing.strategies.catalogue import addons, bundle_parts, plan_edi
 from altocore.testing.strategies.charges import invoices, lines
 from altocore.testing.strategies.clients import clients, locales
 from altocore.testing.strategies.doors import outcomes, readings, scans
+from altocore.testing.strategies.ended import recovery_facts, restoration_facts
 from altocore.testing.strategies.facts import (
     activation_facts,
     cancellation_facts,
@@ -19,7 +20,6 @@ from altocore.testing.strategies.facts import (
     overdue_facts,
     payment_facts,
     reactivation_facts,
-    recovery_facts,
     renewal_facts,
     suspension_facts,
     taking_back_facts,
@@ -64,6 +64,7 @@ from altocore.testing.strategies.terms import (
     overdue_terms,
     reasons,
     reigns,
+    restoration_terms,
     tax_rates,
     tax_terms,
     terms,
@@ -166,6 +167,8 @@ __all__ = [
     "register",
     "reigns",
     "renewal_facts",
+    "restoration_facts",
+    "restoration_terms",
     "roundings",
     "running_contracts",
     "scans",

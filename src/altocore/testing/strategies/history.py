@@ -129,6 +129,9 @@ def _sequence(  # noqa: PLR0911  # one for each command
             return draw(st.sampled_from([(*lived, last), (*lived, suspend, last)]))
         case ServiceCommand.CANCEL:
             return draw(st.sampled_from([(last,), (*lived, last), (*lived, suspend, last)]))
+        case ServiceCommand.RESTORE:
+            ends = st.sampled_from([ServiceCommand.CANCEL, ServiceCommand.TERMINATE])
+            return (*lived, draw(ends), last)
         case _:
             assert_never(last)
 

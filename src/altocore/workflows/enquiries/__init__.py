@@ -1,7 +1,8 @@
-"""Enquiries: what a service shows a client of its own: history, invoices, dues, ageing, statement, timeline, recovery.
+"""Enquiries: what a service shows a client of its own.
 
-Owns which rows answer, page by page. Every read carries the client, so that nobody is shown what is another's; it changes
-nothing. Does not own how it is worded or printed.
+History, invoices, dues, ageing, statement, timeline, recovery and restoration. Owns which rows answer, page by page. Every
+read carries the client, so that nobody is shown what is another's; it changes nothing. Does not own how it is worded or
+printed.
 """
 
 from altocore.workflows.enquiries.dues import Ageing, Dues, ageing, dues
@@ -9,6 +10,7 @@ from altocore.workflows.enquiries.history import history
 from altocore.workflows.enquiries.invoices import InvoiceView, invoice_of, invoices_of, open_invoices
 from altocore.workflows.enquiries.paging import Page
 from altocore.workflows.enquiries.recovery import Backup, recovery
+from altocore.workflows.enquiries.restoration import restoration
 from altocore.workflows.enquiries.statements import Statement, StatementLine, statement
 from altocore.workflows.enquiries.timelines import timeline_of
 
@@ -27,6 +29,7 @@ __all__ = [
     "invoices_of",
     "open_invoices",
     "recovery",
+    "restoration",
     "statement",
     "timeline_of",
 ]
