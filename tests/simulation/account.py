@@ -18,7 +18,7 @@ from tests.simulation.telling import money_of
 
 __all__ = ["Account"]
 
-COUNTS = (StandingState.OPEN, StandingState.PAID)
+COUNTS = (StandingState.OPEN, StandingState.PAID, StandingState.WRITTEN_OFF)
 
 
 @final

@@ -187,6 +187,23 @@ def test_until_the_deed_is_done_the_audit_says_so(begin: Begin) -> None:
     assert cast.findings(world.store) == []
 
 
+def test_an_edition_that_comes_after_the_days_billing_makes_no_renewal_wrong(begin: Begin) -> None:
+    """REN-2, REN-6 ANY_TIME: published before or after a renewal of its day, it gives it one due day or another, both right."""
+    world = begin(OPEN)
+    before, after = world.run("o1"), world.run("o2", plan=cast.STUDIO)
+    world.bill_to(add_days(ISSUED, -1))
+    world.today = ISSUED
+    late = examples.invoicing_terms(renewal_notice_days=20, due_days=15)
+    stored = one(world.store, Service, before)
+    plan = plan_service_step(Overlay(world.store), stored, world.rulebook, world.at())
+    world.store.commit([plan])
+    world.publish(edition("second", ISSUED, says=examples.terms(contract=LOOSE, invoicing=late)))
+    world.bill()
+    assert [world.invoice(each, 1).issued for each in (before, after)] == [ISSUED, ISSUED]
+    assert [world.invoice(each, 1).due for each in (before, after)] == [add_days(START, -1), add_days(ISSUED, 15)]
+    assert cast.findings(world.store) == []
+
+
 def test_it_is_done_once_and_resumes(begin: Begin) -> None:
     """REN-6 ANY_TIME: done again nothing is written; a service that came since is done then."""
     world = begin(OPEN)
