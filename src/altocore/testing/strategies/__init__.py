@@ -41,6 +41,7 @@ from altocore.testing.strategies.plans import (
     plans,
     stored,
 )
+from altocore.testing.strategies.prorations import cut_days, prorations, slices, stretches
 from altocore.testing.strategies.registry import every_type, register
 from altocore.testing.strategies.staff import (
     adjustment_facts,
@@ -72,6 +73,7 @@ from altocore.testing.strategies.terms import (
 from altocore.testing.strategies.unpaid import adjustments, delays, faults, holds, moves, promises, write_offs
 from altocore.testing.strategies.values import (
     amounts,
+    anchored_periods,
     cadences,
     currencies,
     cycles,
@@ -96,6 +98,7 @@ __all__ = [
     "adjustments",
     "administrative_costs_facts",
     "amounts",
+    "anchored_periods",
     "answers",
     "backup_terms",
     "bundle_parts",
@@ -109,6 +112,7 @@ __all__ = [
     "contracts",
     "credits_read",
     "currencies",
+    "cut_days",
     "cycles",
     "days",
     "days_with_room",
@@ -158,6 +162,7 @@ __all__ = [
     "prices",
     "promise_facts",
     "promises",
+    "prorations",
     "providers",
     "reactivation_facts",
     "readings",
@@ -173,9 +178,11 @@ __all__ = [
     "services",
     "settlements",
     "short_texts",
+    "slices",
     "standings",
     "steps",
     "stored",
+    "stretches",
     "suspension_facts",
     "taking_back_facts",
     "tax_rates",
