@@ -7,7 +7,7 @@ from rich.console import Console
 
 from altocore.adapters.sqlite import SqliteStore
 from altocore.analysis.behaviour import Behaviour
-from altocore.analysis.example import PROVIDER, YEAR, subscribers
+from altocore.analysis.example import PLANS, PROVIDER, YEAR, subscribers
 from altocore.billing.numbering import label
 from altocore.cli import figures
 from altocore.cli.exits import Exit
@@ -16,6 +16,7 @@ from altocore.cli.living import Life, edition_of, live
 from altocore.codec.terms import Preset
 from altocore.workflows.auditing import audit
 from altocore.workflows.pages import PAGE
+from altocore.workflows.registering import publish
 
 __all__ = ["demo"]
 
@@ -37,6 +38,7 @@ def demo(path: Path, locale: str, console: Console) -> Exit:
     )
     console.print(f"Its clients pay as seed {BEHAVIOUR.seed} says. Run it again: nothing changes.\n")
     with SqliteStore.open(path) as store:
+        publish(store, PLANS.values())
         live(store, life, subscribers(), console)
         console.print(figures.invoices(store, PROVIDER.series, locale, SHOWN))
         console.print(figures.books(store, locale))
