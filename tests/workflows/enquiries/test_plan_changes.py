@@ -295,6 +295,7 @@ def test_a_service_that_does_not_run_changes_no_plan() -> None:
     assert whys(quote(world, ending, TO_PREMIUM)) == (Why.ENDING_PENDING,)
     over = world.run("o3", plan=BASIC)
     world.cancel(over, time=EndingTime.IMMEDIATE, key="over")
+    world.today = day(2024, 2, 1)
     assert whys(quote(world, over, TO_PREMIUM)) == (Why.SERVICE_NOT_ACTIVE,)
     once = world.run("o4", plan=ONCE, cycle=Once.ONE_TIME)
     to_premium = PlanChange(plan=PlanId("premium"), cycle=Cadence.MONTHLY)

@@ -14,6 +14,7 @@ from altocore.catalogue.kinds import Administration, Trait
 from altocore.catalogue.plans import PlanEdition, edition_on
 from altocore.clients.clients import Client
 from altocore.errors import BadValue, UnknownKey
+from altocore.lifecycle.machine import RUNNING
 from altocore.lifecycle.service import Service
 from altocore.plans.reading import Ids, OfPlans, OfServices
 from altocore.policy.governing import order_edition, request_edition
@@ -214,7 +215,7 @@ def _facts(
         running=_held(owned, number, on),
         ahead=tuple([_held(owned, each, on) for each in _paid_ahead(owned, number)]),
         unpaid=1 if charged is not None and charged[1].state is StandingState.OPEN else 0,
-        missing=1 if number > service.last_period else 0,
+        missing=1 if service.state in RUNNING and number > service.last_period else 0,
         elsewhere=1 if number < service.contract.first_period else 0,
         told=0 if change.storage is None else 1,
         stored_mb=storage.stored_mb,
