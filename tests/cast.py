@@ -28,6 +28,7 @@ from altocore.lifecycle.machine import ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.lifecycle.service import Contract, EndedBy, Ending, EndingTime, Service
 from altocore.plans.messages import Message, MessageKind, message
+from altocore.policy.cycle_change import CycleChangeFacts
 from altocore.policy.upgrade_facts import UpgradeFacts
 from altocore.terms.clauses import Clause
 from altocore.terms.editions import TermsEdition
@@ -148,9 +149,15 @@ def change_terms(
     upgrade_charge: UpgradeCharge = UpgradeCharge.FULL_DIFFERENCE,
     upgrade_base: UpgradeBase = UpgradeBase.PAID,
     downgrade: Downgrade = Downgrade.REFUSE,
+    cycle_notice_days: int = 5,
 ) -> ChangeTerms:
-    """Return the defaults of UPG-1 and DWN-1."""
-    return ChangeTerms(upgrade_charge=upgrade_charge, upgrade_base=upgrade_base, downgrade=downgrade)
+    """Return the defaults of UPG-1, DWN-1 and REN-3."""
+    return ChangeTerms(
+        upgrade_charge=upgrade_charge,
+        upgrade_base=upgrade_base,
+        downgrade=downgrade,
+        cycle_notice_days=cycle_notice_days,
+    )
 
 
 FIFTY: Final = usd("50.00")
@@ -724,4 +731,22 @@ def upgrade_facts(
         rounding=Rounding.HALF_UP,
         due_days=7,
         today=today,
+    )
+
+
+def cycle_change_facts() -> CycleChangeFacts:
+    """Return Ana's wish to pay by the year, from 28 February on, asked ten days before."""
+    return CycleChangeFacts(
+        state=ServiceState.ACTIVE,
+        ending_pending=0,
+        cycle=Cadence.MONTHLY,
+        asked=Cadence.ANNUAL,
+        renews=day(2025, 2, 28),
+        later=day(2025, 3, 31),
+        issued=0,
+        paid=0,
+        price=usd("1000.00"),
+        tax=VAT,
+        rounding=Rounding.HALF_UP,
+        today=day(2025, 2, 18),
     )

@@ -19,6 +19,7 @@ from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.lifecycle.service import EndedBy, EndingTime
 from altocore.policy.activation import ActivationFacts, ActivationGranted, decide_activation
 from altocore.policy.cancellation import CancellationAccepted, CancellationFacts, decide_cancellation
+from altocore.policy.cycle_change import CycleChangeFacts, decide_cycle_change
 from altocore.policy.ending import EndingDue, EndingFacts, decide_ending
 from altocore.policy.reactivation import ReactivationFacts, decide_reactivation
 from altocore.policy.recovery import Recoverable, RecoveryFacts, decide_recovery
@@ -151,6 +152,28 @@ def _terminate(state: ServiceState) -> object:
     return decide_termination(facts, None)
 
 
+def _upgrade(state: ServiceState) -> object:
+    return decide_upgrade(attrs.evolve(HALF_WAY, state=state, suspensions=_held(state)), TERMS.change)
+
+
+def _change_cycle(state: ServiceState) -> object:
+    facts = CycleChangeFacts(
+        state=state,
+        ending_pending=0,
+        cycle=Cadence.MONTHLY,
+        asked=Cadence.ANNUAL,
+        renews=RUNNING.end,
+        later=NEXT.end,
+        issued=0,
+        paid=0,
+        price=money("110.00", "USD"),
+        tax=TERMS.tax.rate("AR"),
+        rounding=TERMS.tax.rounding,
+        today=TODAY,
+    )
+    return decide_cycle_change(facts, TERMS.change)
+
+
 def _recovery(state: ServiceState) -> RecoveryFacts:
     return RecoveryFacts(
         state=state,
@@ -175,6 +198,8 @@ DEEDS: Final[tuple[tuple[str, str, Callable[[ServiceState], object]], ...]] = (
     ("cancel with the period", "the client", _cancel(EndingTime.END_OF_PERIOD)),
     ("cancel at once", "the client", _cancel(EndingTime.IMMEDIATE)),
     ("take a cancellation back", "the client, while one is pending", _take_back),
+    ("move to a larger plan", "the client", _upgrade),
+    ("change to another cycle", "the client, by ticket", _change_cycle),
     ("terminate for spam", "staff who is named", _terminate),
     ("recover the data", "the client, from a backup ten days old", _recover),
 )

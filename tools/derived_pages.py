@@ -22,6 +22,7 @@ from altocore.policy.activation import ACTIVATION
 from altocore.policy.adjustment import ADJUSTMENT
 from altocore.policy.administrative_costs import ADMINISTRATIVE_COSTS
 from altocore.policy.cancellation import CANCELLATION
+from altocore.policy.cycle_change import CYCLE_CHANGE
 from altocore.policy.discontinuation import DISCONTINUATION
 from altocore.policy.ending import ENDING
 from altocore.policy.fault import FAULT
@@ -87,6 +88,7 @@ JUDGEMENTS: Final = (
     RECOVERY,
     UPGRADE_PATH,
     UPGRADE,
+    CYCLE_CHANGE,
     INVOICE,
 )
 """Every judgement, in the order in which a service meets them."""

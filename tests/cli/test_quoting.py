@@ -139,3 +139,40 @@ def test_a_day_that_is_past(run: Run, capsys: pytest.CaptureFixture[str], servic
     """REN-4: what was true before the last invoice is not stored."""
     assert run("quote", "upgrade", service, "--store", "s.sqlite", "--on", "2023-12-31", "--plan", "premium") == 2
     assert "on: must not lie before the last invoice of the service" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("es_AR", "Desde el 1 ene 2025 el ciclo es mensual"),
+        ("en", "From Jan 1, 2025 on the cycle is monthly"),
+        ("pt_BR", "A partir de 1 de jan. de 2025 o ciclo é mensal"),
+    ],
+)
+def test_another_cycle_is_quoted(
+    run: Run, capsys: pytest.CaptureFixture[str], service: ServiceId, locale: str, told: str
+) -> None:
+    """REN-3: from the next renewal on, in the caller's language."""
+    assert run("quote", "cycle", service, *ASKED, "--cycle", "monthly", "--locale", locale) == 0
+    assert told in capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_another_cycle_for_a_program(run: Run, capsys: pytest.CaptureFixture[str], service: ServiceId) -> None:
+    """REN-3: a no has the next day, a plan that is not sold so the order's reasons; both are answers."""
+    assert run("quote", "cycle", service, *ASKED, "--cycle", "monthly", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "effective": "2025-01-01",
+        "currency": "USD",
+        "price": "30.00",
+        "tax": "6.30",
+        "reissues": 0,
+    }
+    late = ("--store", "s.sqlite", "--on", "2024-12-30")
+    assert run("quote", "cycle", label("A", 1), *late, "--cycle", "monthly", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["refused"][0]["why"], found["next_day"]) == ("asked_too_late", "2026-01-01")
+    assert run("quote", "cycle", service, *ASKED, "--cycle", "biennial", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["refused"][0]["why"] == "cycle_not_offered"
+    assert run("quote", "cycle", service, *ASKED, "--cycle", "biennial") == 0
+    assert "It is not sold so" in capsys.readouterr().out
+    assert run("quote", "cycle", "srv_no", *ASKED, "--cycle", "monthly") == 2

@@ -24,6 +24,7 @@ from altocore.policy.activation import ACTIVATION, ActivationFacts
 from altocore.policy.adjustment import ADJUSTMENT, AdjustmentFacts
 from altocore.policy.administrative_costs import ADMINISTRATIVE_COSTS, AdministrativeCostsFacts
 from altocore.policy.cancellation import CANCELLATION, CancellationFacts
+from altocore.policy.cycle_change import CYCLE_CHANGE, CycleChangeFacts
 from altocore.policy.discontinuation import DISCONTINUATION, DiscontinuationFacts
 from altocore.policy.ending import ENDING, EndingFacts
 from altocore.policy.fault import FAULT, FaultFacts
@@ -54,6 +55,7 @@ FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     AdjustmentFacts,
     AdministrativeCostsFacts,
     CancellationFacts,
+    CycleChangeFacts,
     DiscontinuationFacts,
     EndingFacts,
     FaultFacts,
@@ -158,6 +160,7 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "CLI-8": {"house"},
     "REN-1": {"terms/3.a"},
     "REN-2": {"house"},
+    "REN-3": {"terms/3.a"},
     "REN-4": {"manual/honour", "house"},
     "REN-5": {"manual/honour", "terms/3.b"},
     # What no edition reaches is house.
@@ -227,6 +230,7 @@ def rows() -> Iterator[Row]:
     yield from rows_of(ADJUSTMENT)
     yield from rows_of(ADMINISTRATIVE_COSTS)
     yield from rows_of(CANCELLATION)
+    yield from rows_of(CYCLE_CHANGE)
     yield from rows_of(DISCONTINUATION)
     yield from rows_of(ENDING)
     yield from rows_of(FAULT)

@@ -86,6 +86,18 @@ REFUSED: Final[dict[str, Row]] = {
         "downgrade",
         "must be a Downgrade",
     ),
+    "cycle_notice_days below zero": (
+        lambda: cast.change_terms(cycle_notice_days=-1),
+        BadValue,
+        "cycle_notice_days",
+        TOO_MANY,
+    ),
+    "cycle_notice_days a bool": (
+        lambda: cast.change_terms(cycle_notice_days=True),
+        BadType,
+        "cycle_notice_days",
+        NO_INT,
+    ),
     "recovery_fee below zero": (
         lambda: cast.backup_terms(recovery_fee=cast.usd("-0.01")),
         BadValue,
@@ -295,7 +307,12 @@ EXPECTED_CLAUSES: Final[tuple[tuple[type[object], dict[str, str]], ...]] = (
     ),
     (
         ChangeTerms,
-        {"upgrade_charge": "manual/upgrade", "upgrade_base": "manual/upgrade", "downgrade": "manual/downgrade"},
+        {
+            "upgrade_charge": "manual/upgrade",
+            "upgrade_base": "manual/upgrade",
+            "downgrade": "manual/downgrade",
+            "cycle_notice_days": "terms/3.a",
+        },
     ),
     (
         BackupTerms,

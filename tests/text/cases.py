@@ -20,6 +20,7 @@ from altocore.policy.activation import ACTIVATION, ActivationFacts
 from altocore.policy.adjustment import ADJUSTMENT, AdjustmentFacts
 from altocore.policy.administrative_costs import ADMINISTRATIVE_COSTS, AdministrativeCostsFacts
 from altocore.policy.cancellation import CANCELLATION, CancellationFacts
+from altocore.policy.cycle_change import CYCLE_CHANGE
 from altocore.policy.discontinuation import DISCONTINUATION, DiscontinuationFacts
 from altocore.policy.ending import ENDING, EndingFacts
 from altocore.policy.fault import FAULT, FaultFacts
@@ -281,6 +282,21 @@ def _upgrades() -> list[Trace[object]]:
         for downgrade in Downgrade
     ]
     return _asked(UPGRADE, [(facts, part) for facts in given for part in terms])
+
+
+def _cycle_changes() -> list[Trace[object]]:
+    """Return changes of cycle: in time with and without an issued renewal, and wrong in every way."""
+    good = cast.cycle_change_facts()
+    wrong = evolve(
+        good,
+        state=ServiceState.CANCELLED,
+        ending_pending=1,
+        cycle=Once.ONE_TIME,
+        asked=Once.ONE_TIME,
+        paid=1,
+        today=day(2025, 2, 24),
+    )
+    return _asked(CYCLE_CHANGE, [(facts, cast.CHANGE_TERMS) for facts in (good, evolve(good, issued=1), wrong)])
 
 
 def _activations() -> list[Trace[object]]:
@@ -553,6 +569,7 @@ def traces() -> list[Trace[object]]:
         *_orders(),
         *_upgrade_paths(),
         *_upgrades(),
+        *_cycle_changes(),
         *_activations(),
         *_renewals(),
         *_payments(),

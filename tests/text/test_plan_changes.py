@@ -106,8 +106,8 @@ def test_a_plan_that_is_not_sold_so() -> None:
     refused = decide_order(facts, cast.ORDER_TERMS)
     assert isinstance(refused, OrderRefused)
     assert render_refusal(refused, "en").splitlines() == [
-        "The new plan is not sold so",
-        "===========================",
+        "It is not sold so",
+        "=================",
         "  - The plan cloud is not sold in USD on the annual cycle.",
         "    [CAT-2 · terms/3.a · manual/honour]",
     ]

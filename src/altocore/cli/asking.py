@@ -1,4 +1,4 @@
-"""The commands that only ask: what the parts of a period come to, what another plan would cost."""
+"""The commands that only ask: what the parts of a period come to, what another plan or another cycle would cost."""
 
 from pathlib import Path
 from typing import Final
@@ -11,7 +11,7 @@ from altocore.catalogue.kinds import Administration
 from altocore.cli.exits import Exit, guarded
 from altocore.cli.printing import TEXT, Output, Printed, existing, print_json, print_page, spoken
 from altocore.cli.prorating import Cutting, slices_page, slices_value
-from altocore.cli.quoting import quote_page, quote_value
+from altocore.cli.quoting import cycle_page, cycle_value, quote_page, quote_value
 from altocore.codec.scalars import read_amount, read_cycle
 from altocore.values.cycles import Cycle
 from altocore.values.days import parse_day
@@ -109,6 +109,32 @@ def quote_upgrade_command(  # noqa: PLR0913  # options of a command line
             if Output.JSON in output:
                 return print_json(quote_value(opened, service, change, parse_day(on)))
             page = quote_page(opened, service, change, parse_day(on), language)
+        return print_page(page)
+
+    return guarded(command)
+
+
+@quote.command(name="cycle")
+def quote_cycle_command(  # noqa: PLR0913  # options of a command line
+    service: str, /, *, store: Path, cycle: str, on: str, locale: str = "en", output: Printed = TEXT
+) -> Exit:
+    """Quote another cycle of the same plan for a service: from which day on, for which price, or why not.
+
+    Args:
+        service: Its id, such as srv_588087670628b305b6731828, or the number or the id of one of its invoices.
+        store: The SQLite file.
+        cycle: The cycle to change to: monthly, quarterly, semiannual, annual, biennial or triennial.
+        on: The day of the question, such as 2025-03-01.
+        locale: The language and country of what is told, such as es_AR, en_US or pt_BR.
+        output: Print it as JSON.
+    """
+
+    def command() -> Exit:
+        language, asked, today = spoken(locale), read_cycle(cycle, Cycle), parse_day(on)
+        with SqliteStore.open(existing(store)) as opened:
+            if Output.JSON in output:
+                return print_json(cycle_value(opened, service, asked, today))
+            page = cycle_page(opened, service, asked, today, language)
         return print_page(page)
 
     return guarded(command)

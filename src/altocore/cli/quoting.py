@@ -1,4 +1,4 @@
-"""`altocore quote upgrade`: what another plan would cost, in every reading of the terms, side by side."""
+"""`altocore quote`: what another plan would cost, in every reading of the terms, side by side; and another cycle."""
 
 from altocore.analysis.example import PROVIDER
 from altocore.billing.plan_changes import PriceDifferences
@@ -6,19 +6,23 @@ from altocore.billing.proration import Proration
 from altocore.billing.standing import Standing
 from altocore.cli.explaining import invoice_named
 from altocore.lifecycle.service import Service
+from altocore.policy.cycle_change import CycleChangeRefused
 from altocore.policy.order import OrderRefused
 from altocore.policy.upgrade import UpgradeQuoted, UpgradeRefused
 from altocore.ports.store import Store
 from altocore.terms.reasons import Reason
+from altocore.text.cycle_changes import render_cycle_quote
 from altocore.text.plan_changes import render_quote, render_refusal
+from altocore.values.cycles import Cycle
 from altocore.values.days import Day
 from altocore.values.ids import ServiceId
 from altocore.values.periods import Period
+from altocore.workflows.enquiries.cycle_changes import CycleQuote, quote_cycle
 from altocore.workflows.enquiries.plan_changes import ChangeQuote, PlanChange, quote_change, side_by_side
 from altocore.workflows.one import one
 from altocore.workflows.rulebook import load_rulebook
 
-__all__ = ["quote_page", "quote_value"]
+__all__ = ["cycle_page", "cycle_value", "quote_page", "quote_value"]
 
 
 def quote_page(store: Store, service: str, change: PlanChange, on: Day, locale: str) -> str:
@@ -61,14 +65,56 @@ def quote_value(store: Store, service: str, change: PlanChange, on: Day) -> dict
     }
 
 
+def cycle_page(store: Store, service: str, cycle: Cycle, on: Day, locale: str) -> str:
+    """Return what another cycle of a service comes to, as a page of plain text. The service is named as in `quote_value`.
+
+    Raises:
+        UnknownKey: there is no such service or invoice.
+        BadValue: the day lies before the service's first, or before its last invoice.
+    """
+    quote = _cycle_quote(store, service, cycle, on)
+    return render_refusal(quote, locale) if isinstance(quote, OrderRefused) else render_cycle_quote(quote, locale)
+
+
+def cycle_value(store: Store, service: str, cycle: Cycle, on: Day) -> dict[str, object]:
+    """Return what another cycle of a service comes to as plain values, the same in every language.
+
+    Raises:
+        UnknownKey: there is no such service or invoice.
+        BadValue: the day lies before the service's first, or before its last invoice.
+    """
+    quote = _cycle_quote(store, service, cycle, on)
+    if isinstance(quote, OrderRefused):
+        return {"refused": _reasons(quote.reasons)}
+    answer = quote.answer
+    if isinstance(answer, CycleChangeRefused):
+        return {"refused": _reasons(answer.reasons), "next_day": answer.next_day.isoformat()}
+    return {
+        "effective": answer.effective.isoformat(),
+        "currency": answer.price.currency.code,
+        "price": answer.price.decimal,
+        "tax": answer.tax.decimal,
+        "reissues": answer.reissues,
+    }
+
+
+def _cycle_quote(store: Store, service: str, cycle: Cycle, on: Day) -> CycleQuote | OrderRefused:
+    own = _service_named(store, service)
+    client = one(store, Service, own, "service").document.client
+    return quote_cycle(store, load_rulebook(store, PROVIDER), client, own, cycle, on)
+
+
 def _quote(store: Store, service: str, change: PlanChange, on: Day) -> ChangeQuote | OrderRefused:
-    own = ServiceId(service) if service.startswith("srv_") else _service_of(store, service)
+    own = _service_named(store, service)
     client = one(store, Service, own, "service").document.client
     return quote_change(store, load_rulebook(store, PROVIDER), client, own, change, on)
 
 
-def _service_of(store: Store, invoice: str) -> ServiceId:
-    return one(store, Standing, invoice_named(store, invoice), "invoice").document.service
+def _service_named(store: Store, named: str) -> ServiceId:
+    """Return the id of a service, given by it, or by the number or the id of an invoice of it."""
+    if named.startswith("srv_"):
+        return ServiceId(named)
+    return one(store, Standing, invoice_named(store, named), "invoice").document.service
 
 
 def _answer(answer: UpgradeQuoted | UpgradeRefused) -> dict[str, object]:

@@ -147,11 +147,15 @@ class CancellationTerms:
 @final
 @frozen(kw_only=True)
 class ChangeTerms:
-    """What another plan costs in the middle of a period, and whether it may be a smaller one."""
+    """What another plan costs in the middle of a period, whether it may be a smaller one, and when a cycle may change.
+
+    `cycle_notice_days` is how many days before a renewal another cycle is asked for at the latest.
+    """
 
     upgrade_charge: UpgradeCharge = field(validator=_member(UpgradeCharge), metadata=_from("manual/upgrade"))
     upgrade_base: UpgradeBase = field(validator=_member(UpgradeBase), metadata=_from("manual/upgrade"))
     downgrade: Downgrade = field(validator=_member(Downgrade), metadata=_from("manual/downgrade"))
+    cycle_notice_days: int = field(validator=_days, metadata=_from("terms/3.a"))
 
 
 @final

@@ -30,6 +30,7 @@ from altocore.testing.strategies.facts import (
 from altocore.testing.strategies.history import histories, occasions, service_events
 from altocore.testing.strategies.lifecycle import contracts, endings, pending_contracts, running_contracts, services
 from altocore.testing.strategies.plan_changes import (
+    cycle_change_facts,
     fresh_terms,
     held_periods,
     listed_prices,
@@ -122,6 +123,7 @@ __all__ = [
     "credits_read",
     "currencies",
     "cut_days",
+    "cycle_change_facts",
     "cycles",
     "days",
     "days_with_room",

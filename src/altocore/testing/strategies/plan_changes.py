@@ -17,6 +17,7 @@ from altocore.billing.plan_changes import (
 from altocore.billing.proration import Basis
 from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.reasons import SuspensionReason
+from altocore.policy.cycle_change import CycleChangeFacts
 from altocore.policy.upgrade_facts import UpgradeFacts
 from altocore.terms.options import UpgradeBase
 from altocore.testing.strategies.catalogue import PRICE_MAX
@@ -37,7 +38,15 @@ from altocore.values.currencies import Currency
 from altocore.values.days import Day, add_days
 from altocore.values.ids import PlanId
 
-__all__ = ["TYPES", "fresh_terms", "held_periods", "listed_prices", "price_differences_of", "upgrade_facts"]
+__all__ = [
+    "TYPES",
+    "cycle_change_facts",
+    "fresh_terms",
+    "held_periods",
+    "listed_prices",
+    "price_differences_of",
+    "upgrade_facts",
+]
 
 _AHEAD_MAX: Final = 2
 _NONE_OR_ONE: Final = st.integers(0, 1)
@@ -148,6 +157,28 @@ def upgrade_facts(  # one keyword for each thing that a law is about
     )
 
 
+@st.composite
+def cycle_change_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> CycleChangeFacts:
+    """Return a strategy for wishes of another cycle, before and after the last day to ask, its renewal issued or paid."""
+    renews, own = draw(days_with_room()), draw(cycles())
+    following = add_days(renews, draw(st.integers(1, 400)))
+    paid = draw(_NONE_OR_ONE)
+    return CycleChangeFacts(
+        state=draw(given_or(state, st.sampled_from(ServiceState))),
+        ending_pending=draw(_NONE_OR_ONE),
+        cycle=own,
+        asked=draw(st.just(own) | cycles()),
+        renews=renews,
+        later=following,
+        issued=0 if paid else draw(_NONE_OR_ONE),
+        paid=paid,
+        price=draw(amounts(minor_min=0, minor_max=PRICE_MAX)),
+        tax=draw(tax_rates()),
+        rounding=draw(roundings()),
+        today=add_days(renews, -draw(st.integers(1, 20) | st.integers(1, 400))),
+    )
+
+
 def _within(running: Held) -> st.SearchStrategy[Day]:
     """Return a strategy for the days of a period, its first and its last one often."""
     period = running.whole.period
@@ -157,6 +188,7 @@ def _within(running: Held) -> st.SearchStrategy[Day]:
 
 
 TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
+    CycleChangeFacts: cycle_change_facts(),
     FreshTerm: fresh_terms(),
     Held: held_periods().map(lambda held: held[0]),
     Listed: listed_prices(),
@@ -165,4 +197,4 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     Unconsumed: fresh_terms().map(lambda found: found.unconsumed[0]),
     UpgradeFacts: upgrade_facts(),
 }
-"""Every public type of `altocore.billing.plan_changes`, and the facts of the judgement."""
+"""Every public type of `altocore.billing.plan_changes`, and the facts of the judgements."""

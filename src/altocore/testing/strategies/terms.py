@@ -121,13 +121,14 @@ def cancellation_terms() -> st.SearchStrategy[CancellationTerms]:
     )
 
 
-def change_terms() -> st.SearchStrategy[ChangeTerms]:
+def change_terms(*, days_max: int = DAYS_MAX) -> st.SearchStrategy[ChangeTerms]:
     """Return a strategy for what another plan costs."""
     return st.builds(
         ChangeTerms,
         upgrade_charge=st.sampled_from(UpgradeCharge),
         upgrade_base=st.sampled_from(UpgradeBase),
         downgrade=st.sampled_from(Downgrade),
+        cycle_notice_days=st.integers(0, days_max),
     )
 
 
@@ -172,7 +173,7 @@ def terms(
         invoicing=invoicing_terms(days_max=days_max),
         overdue=overdue_terms(days_max=days_max),
         cancellation=cancellation_terms(),
-        change=change_terms(),
+        change=change_terms(days_max=days_max),
         backups=backup_terms(),
         tax=tax_terms(region=region),
     )

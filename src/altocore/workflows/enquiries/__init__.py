@@ -4,6 +4,7 @@ Owns which rows answer, page by page. Every read carries the client, so that nob
 nothing. Does not own how it is worded or printed.
 """
 
+from altocore.workflows.enquiries.cycle_changes import CycleQuote, quote_cycle
 from altocore.workflows.enquiries.dues import Ageing, Dues, ageing, dues
 from altocore.workflows.enquiries.history import history
 from altocore.workflows.enquiries.invoices import InvoiceView, invoice_of, invoices_of, open_invoices
@@ -24,6 +25,7 @@ __all__ = [
     "Ageing",
     "Backup",
     "ChangeQuote",
+    "CycleQuote",
     "Dues",
     "InvoiceView",
     "Page",
@@ -39,6 +41,7 @@ __all__ = [
     "invoices_of",
     "open_invoices",
     "quote_change",
+    "quote_cycle",
     "recovery",
     "side_by_side",
     "statement",

@@ -1,22 +1,18 @@
 """What it would cost to move a client's service to another plan: asked of a store, which it leaves as it is."""
 
-from collections.abc import Mapping
 from typing import TypeAlias, final
 
 from attrs import evolve as replace
 from attrs import field, frozen
 
-from altocore.billing.invoices import Invoice
 from altocore.billing.paid import paid_for_period
 from altocore.billing.plan_changes import Held, Listed
-from altocore.billing.standing import Standing, StandingState
+from altocore.billing.standing import StandingState
 from altocore.catalogue.kinds import Administration, Trait
 from altocore.catalogue.plans import PlanEdition, edition_on
-from altocore.clients.clients import Client
-from altocore.errors import BadValue, UnknownKey
+from altocore.errors import BadValue
 from altocore.lifecycle.machine import RUNNING
-from altocore.lifecycle.service import Service
-from altocore.plans.reading import Ids, OfPlans, OfServices
+from altocore.plans.reading import OfPlans
 from altocore.policy.governing import order_edition, request_edition
 from altocore.policy.order import OrderAccepted, OrderFacts, OrderRefused, decide_order
 from altocore.policy.upgrade import UpgradeQuoted, UpgradeRefused, decide_upgrade
@@ -25,13 +21,13 @@ from altocore.policy.upgrade_path import UpgradeListed, UpgradePathFacts, decide
 from altocore.ports.store import Store
 from altocore.terms.options import Downgrade, UpgradeBase, UpgradeCharge
 from altocore.terms.parts import ChangeTerms, Terms
-from altocore.values.anchors import AnchoredPeriod, Cadence, period_index
+from altocore.values.anchors import AnchoredPeriod, Cadence
 from altocore.values.currencies import Currency
 from altocore.values.cycles import Cycle
 from altocore.values.days import Day
-from altocore.values.ids import AddonId, ClientId, InvoiceId, PlanId, ServiceId
+from altocore.values.ids import AddonId, ClientId, PlanId, ServiceId
 from altocore.values.money import total, zero
-from altocore.workflows.one import one
+from altocore.workflows.enquiries.contracts import OwnContract, own_contract, period_number
 from altocore.workflows.rulebook import Rulebook
 
 __all__ = ["ChangeQuote", "PlanChange", "Reading", "Storage", "quote_change", "side_by_side"]
@@ -84,24 +80,6 @@ class Reading:
     answer: UpgradeAnswer = field()
 
 
-@final
-@frozen(kw_only=True)
-class _Contract:
-    """A client's service with its plan, and what was invoiced for the periods of its contract and is not void."""
-
-    client: Client = field()
-    service: Service = field()
-    plan: PlanEdition = field()
-    invoices: tuple[Invoice, ...] = field()
-    standings: Mapping[InvoiceId, Standing] = field()
-
-    def charging(self, number: int) -> tuple[Invoice, Standing] | None:
-        """Return the invoice of a period with its standing; None where there is none."""
-        contract = self.service.contract.number
-        found = [each for each in self.invoices if (each.contract, each.period_number) == (contract, number)]
-        return (found[0], self.standings[found[0].id]) if found else None
-
-
 def quote_change(  # noqa: PLR0913, PLR0917  # whose, what, under which rules, when
     store: Store, rulebook: Rulebook, client: ClientId, service: ServiceId, change: PlanChange, on: Day
 ) -> ChangeQuote | OrderRefused:
@@ -117,7 +95,7 @@ def quote_change(  # noqa: PLR0913, PLR0917  # whose, what, under which rules, w
 
     Source: UPG-1, UPG-2, UPG-5, UPG-7, UPG-9, DWN-1, REN-4.
     """
-    owned = _owned(store, client, service)
+    owned = own_contract(store, client, service)
     if any(on < each.issued for each in owned.invoices):
         raise BadValue("on", "must not lie before the last invoice of the service")
     target = edition_on([each.document for each in store.select(PlanEdition, OfPlans((change.plan,)))], on)
@@ -154,28 +132,7 @@ def _readings(facts: UpgradeFacts, own: ChangeTerms) -> list[ChangeTerms]:
     return [*by_price, *[replace(own, upgrade_charge=each) for each in UpgradeCharge if each is not full]]
 
 
-def _owned(store: Store, client: ClientId, service: ServiceId) -> _Contract:
-    """Return a client's own service with all that a change of its plan reads of it."""
-    clients = store.owned(Client, client, Ids((client,)))
-    if not clients:
-        raise UnknownKey("client", "no such client is stored")
-    services = store.owned(Service, client, Ids((service,)))
-    if not services:
-        raise UnknownKey("service", "no such service of this client is stored")
-    # The invoices first: each that is seen then has its standing, whatever is issued between the two reads.
-    invoices = [each.document for each in store.select(Invoice, OfServices((service,)))]
-    standings = {each.document.id: each.document for each in store.select(Standing, OfServices((service,)))}
-    stored = services[0].document
-    return _Contract(
-        client=clients[0].document,
-        service=stored,
-        plan=one(store, PlanEdition, stored.contract.plan_edition, "plan").document,
-        invoices=tuple([each for each in invoices if standings[each.id].state is not StandingState.VOIDED]),
-        standings=standings,
-    )
-
-
-def _ordered(owned: _Contract, change: PlanChange, target: PlanEdition, on: Day) -> OrderFacts:
+def _ordered(owned: OwnContract, change: PlanChange, target: PlanEdition, on: Day) -> OrderFacts:
     """Return the new plan as an order of it: who administers a server stays who it is (CAT-7)."""
     contract = owned.service.contract
     kept = contract.administration if target.has_trait(Trait.SERVER) else None
@@ -190,12 +147,12 @@ def _ordered(owned: _Contract, change: PlanChange, target: PlanEdition, on: Day)
 
 
 def _facts(
-    owned: _Contract, change: PlanChange, ordered: OrderFacts, sold: OrderAccepted, today: Terms
+    owned: OwnContract, change: PlanChange, ordered: OrderFacts, sold: OrderAccepted, today: Terms
 ) -> UpgradeFacts:
     """Return what the judgement of the change reads; `today` are the terms in force on the day."""
     service, of, on, target = owned.service, ordered.currency, ordered.today, ordered.plan
     path = decide_upgrade_path(UpgradePathFacts(plan=owned.plan, target=target.plan), None)
-    number = _number(service, on)
+    number = period_number(service, on)
     charged = None if service.contract.anchor is None else owned.charging(number)
     due = [owned.standings[each].due for each in service.debts]
     storage = change.storage or Storage(stored_mb=0, room_mb=0)
@@ -227,21 +184,13 @@ def _facts(
     )
 
 
-def _number(service: Service, on: Day) -> int:
-    """Return the number of the period that holds the day; the last invoiced where there are none."""
-    contract = service.contract
-    if contract.anchor is None or not isinstance(contract.cycle, Cadence):
-        return service.last_period
-    return period_index(contract.anchor, contract.cycle, on)
-
-
-def _paid_ahead(owned: _Contract, running: int) -> list[int]:
+def _paid_ahead(owned: OwnContract, running: int) -> list[int]:
     """Return the numbers of the periods to come that are paid."""
     found = [(number, owned.charging(number)) for number in range(running + 1, owned.service.last_period + 1)]
     return [number for number, charged in found if charged is not None and charged[1].state is StandingState.PAID]
 
 
-def _held(owned: _Contract, number: int, on: Day) -> Held:
+def _held(owned: OwnContract, number: int, on: Day) -> Held:
     """Return what the client has of a period. A service that has none yet, or never, has one that begins today, unpaid."""
     contract, of = owned.service.contract, owned.client.currency
     cadence = contract.cycle if isinstance(contract.cycle, Cadence) else Cadence.MONTHLY
