@@ -38,6 +38,7 @@ from altocore.policy.suspension import SUSPENSION
 from altocore.policy.taking_back import TAKING_BACK
 from altocore.policy.termination import TERMINATION
 from altocore.policy.terms_change import TERMS_CHANGE
+from altocore.policy.upgrade import UPGRADE
 from altocore.policy.upgrade_path import UPGRADE_PATH
 from altocore.policy.write_off import WRITE_OFF
 from altocore.terms.clauses import Clause
@@ -84,6 +85,7 @@ JUDGEMENTS: Final = (
     TERMS_CHANGE,
     RECOVERY,
     UPGRADE_PATH,
+    UPGRADE,
     INVOICE,
 )
 """Every judgement, in the order in which a service meets them."""

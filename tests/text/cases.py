@@ -36,6 +36,7 @@ from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
 from altocore.policy.termination import TERMINATION, TerminationFacts
 from altocore.policy.terms_change import TERMS_CHANGE, TermsChangeFacts
+from altocore.policy.upgrade import UPGRADE
 from altocore.policy.upgrade_path import UPGRADE_PATH, UpgradePathFacts
 from altocore.policy.write_off import WRITE_OFF, WriteOffFacts
 from altocore.terms.judgements import Judgement, Trace, trace
@@ -44,8 +45,10 @@ from altocore.terms.options import (
     CancellationDebt,
     CancellationTiming,
     DataAfterEnding,
+    Downgrade,
     FirstPeriodStart,
     TermsChange,
+    UpgradeCharge,
 )
 from altocore.terms.parts import Terms
 from altocore.values.anchors import Cadence
@@ -250,6 +253,34 @@ def _upgrade_paths() -> list[Trace[object]]:
     plan = cast.plan(upgrades=(UpgradeGroup(category="Servers", plans=(PlanId("vps"),)),))
     targets = (PlanId("vps"), PlanId("dedicated"))
     return _asked(UPGRADE_PATH, [(UpgradePathFacts(plan=plan, target=target), None) for target in targets])
+
+
+def _upgrades() -> list[Trace[object]]:
+    """Return changes of plan in every reading, with and without a period paid ahead, and wrong in every way."""
+    good = cast.upgrade_facts()
+    ahead = evolve(good, ahead=(cast.held(number=1),))
+    dear = evolve(good, running=cast.held(paid=cast.usd("900.00")), price=cast.usd("10.00"))
+    other = evolve(good, asked=Cadence.ANNUAL)
+    overloaded = evolve(good, state=ServiceState.SUSPENDED, suspensions=(SuspensionReason.OVERLOAD,))
+    smaller = evolve(
+        good, category="", listed=cast.listed("150.00"), target_listed=cast.listed("100.00"), told=1, room_mb=10
+    )
+    wrong = evolve(good, state=ServiceState.CANCELLED, overdue=1, ending_pending=1, missing=1, unpaid=1, elsewhere=1)
+    worse = [
+        evolve(wrong, overdue=2, asked=Once.ONE_TIME),
+        evolve(good, state=ServiceState.SUSPENDED, suspensions=(SuspensionReason.ABUSE, SuspensionReason.OVERLOAD)),
+        evolve(good, target=good.plan, category=""),
+        evolve(good, category=""),
+        evolve(smaller, told=0),
+        evolve(smaller, stored_mb=11),
+    ]
+    given = (good, ahead, dear, other, overloaded, smaller, wrong, *worse)
+    terms = [
+        cast.change_terms(upgrade_charge=charge, downgrade=downgrade)
+        for charge in UpgradeCharge
+        for downgrade in Downgrade
+    ]
+    return _asked(UPGRADE, [(facts, part) for facts in given for part in terms])
 
 
 def _activations() -> list[Trace[object]]:
@@ -521,6 +552,7 @@ def traces() -> list[Trace[object]]:
     return [
         *_orders(),
         *_upgrade_paths(),
+        *_upgrades(),
         *_activations(),
         *_renewals(),
         *_payments(),

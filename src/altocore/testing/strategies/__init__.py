@@ -29,6 +29,13 @@ from altocore.testing.strategies.facts import (
 )
 from altocore.testing.strategies.history import histories, occasions, service_events
 from altocore.testing.strategies.lifecycle import contracts, endings, pending_contracts, running_contracts, services
+from altocore.testing.strategies.plan_changes import (
+    fresh_terms,
+    held_periods,
+    listed_prices,
+    price_differences_of,
+    upgrade_facts,
+)
 from altocore.testing.strategies.plans import (
     claims,
     credits_read,
@@ -56,6 +63,7 @@ from altocore.testing.strategies.terms import (
     answers,
     backup_terms,
     cancellation_terms,
+    change_terms,
     clauses,
     contract_terms,
     differences,
@@ -105,6 +113,7 @@ __all__ = [
     "cadences",
     "cancellation_facts",
     "cancellation_terms",
+    "change_terms",
     "claims",
     "clauses",
     "clients",
@@ -129,6 +138,8 @@ __all__ = [
     "expects",
     "fault_facts",
     "faults",
+    "fresh_terms",
+    "held_periods",
     "histories",
     "holds",
     "ids",
@@ -139,6 +150,7 @@ __all__ = [
     "invoices",
     "invoicing_terms",
     "lines",
+    "listed_prices",
     "locales",
     "messages",
     "moves",
@@ -159,6 +171,7 @@ __all__ = [
     "plan_items",
     "plans",
     "postings",
+    "price_differences_of",
     "prices",
     "promise_facts",
     "promises",
@@ -191,6 +204,7 @@ __all__ = [
     "terms",
     "terms_change_facts",
     "terms_editions",
+    "upgrade_facts",
     "upgrade_path_facts",
     "weights",
     "write_off_facts",
