@@ -58,6 +58,7 @@ from altocore.text.terms import field_text, value_text
 from altocore.values.anchors import Cadence, boundary
 from altocore.values.days import Day, day
 from tools.derived_answers import answers_by_reading, possible
+from tools.derived_changes import presets_compared
 
 __all__ = ["BLOCKS", "DOCS", "JUDGEMENTS", "found_in", "renewed"]
 
@@ -284,6 +285,11 @@ def contradictions() -> str:
     return "\n\n".join([f"### {asked}\n\n{table(('reading', 'answer'), rows)}" for asked, rows in answers_by_reading()])
 
 
+def changes() -> str:
+    """Return twenty changes of plan, and what each comes to under each preset."""
+    return table(("change", *[code(each.value) for each in Preset]), presets_compared())
+
+
 BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "service-diagram": lambda: drawn(SERVICE),
     "service-moves": lambda: moves(SERVICE),
@@ -294,6 +300,7 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "months": months,
     "possible": answers,
     "contradictions": contradictions,
+    "plan-changes": changes,
     "rules": rules,
     "terms": terms,
     "readings": readings,
