@@ -186,6 +186,7 @@ def test_a_proration_shows_its_working(found: Proration) -> None:
     assert abs(found.exact - found.amount.minor) < 1
     assert found.amount == found.price.scaled(found.used, found.of, found.rounding)
     assert found.of % found.per == 0
+    assert found.per == 1 or found.basis is Basis.EXACT_MONTHS
 
 
 @pytest.mark.parametrize(
