@@ -32,6 +32,8 @@ def standing(invoice: Invoice, settled: str, state: StandingState) -> Standing:
 def test_the_setup_is_left_out() -> None:
     """UPG-5, CAT-11: of the first invoice alone, and only where the plan has a setup in that cycle and currency."""
     assert recurring_lines(FIRST, PLAN, Cadence.MONTHLY) == TWO[:1]
+    three = cast.invoice(lines=(TWO[0], TWO[0], TWO[1]))
+    assert recurring_lines(three, PLAN, Cadence.MONTHLY) == (TWO[0], TWO[0])
     assert recurring_lines(evolve(FIRST, kind=InvoiceKind.RENEWAL), PLAN, Cadence.MONTHLY) == TWO
     assert recurring_lines(FIRST, cast.plan(), Cadence.MONTHLY) == TWO
     assert recurring_lines(FIRST, PLAN, Once.ONE_TIME) == TWO

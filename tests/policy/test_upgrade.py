@@ -7,6 +7,7 @@ from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from altocore.billing.lines import taxed_line
 from altocore.billing.plan_changes import FreshTerm, PriceDifferences
 from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.reasons import SuspensionReason
@@ -185,6 +186,16 @@ def test_tax_is_of_each_period() -> None:
         ahead=(cast.held(number=1, paid=cast.usd("0.00")),),
     )
     assert (quoted(two, FULL).charge, quoted(two, FULL).tax) == (cast.usd("0.04"), cast.usd("0.00"))
+
+
+@pytest.mark.parametrize("rate_ppm", [0, 1, 210_000, 1_000_000])
+def test_tax_is_what_the_lines_of_an_invoice_would_bear(rate_ppm: int) -> None:
+    """PAY-13: to the cent, of a large amount too."""
+    rate = cast.tax_rate(rate_ppm=rate_ppm)
+    large = evolve(GOOD, price=cast.usd("123456789012.34"), tax=rate)
+    for terms in READINGS:
+        answer = quoted(large, terms)
+        assert answer.tax == taxed_line("upgrade", answer.charge, rate, cast.TAX_TERMS).tax
 
 
 def test_a_larger_plan_is_the_way_out_of_an_overload() -> None:

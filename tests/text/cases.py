@@ -40,6 +40,7 @@ from altocore.policy.terms_change import TERMS_CHANGE, TermsChangeFacts
 from altocore.policy.upgrade import UPGRADE
 from altocore.policy.upgrade_path import UPGRADE_PATH, UpgradePathFacts
 from altocore.policy.write_off import WRITE_OFF, WriteOffFacts
+from altocore.terms.differences import diff
 from altocore.terms.judgements import Judgement, Trace, trace
 from altocore.terms.options import (
     CancellationDeadline,
@@ -133,6 +134,14 @@ def open_renewal() -> InvoiceFacts:
     )
 
 
+def changed_renewal() -> InvoiceFacts:
+    """Return the same renewal under terms that say two things otherwise than those of the month before."""
+    after = cast.terms(
+        invoicing=cast.invoicing_terms(due_days=10), backups=cast.backup_terms(after_ending=DataAfterEnding.ERASED)
+    )
+    return evolve(open_renewal(), changed=diff(cast.TERMS, after))
+
+
 def open_costs() -> InvoiceFacts:
     """Return administrative costs that are open."""
     return InvoiceFacts(
@@ -192,7 +201,10 @@ def _invoices() -> list[Trace[object]]:
     ]
     promise = cast.promise(made=day(2025, 1, 25), until=day(2025, 2, 3))
     promised = evolve(renewal, standing=evolve(renewal.standing, promises=(promise,)))
-    dated = [traced(facts) for facts in (renewal, late, waiting, *ended, *given_up, promised, open_costs())]
+    dated = [
+        traced(facts)
+        for facts in (renewal, late, waiting, *ended, *given_up, promised, open_costs(), changed_renewal())
+    ]
     anchored = [traced(facts, starting(start)) for facts in (first, unanchored) for start in FirstPeriodStart]
     undated = traced(evolve(renewal, invoice=evolve(RENEWAL_INVOICE, period=None)))
     once = traced(evolve(first, contract=evolve(CONTRACT, cycle=Once.ONE_TIME)))

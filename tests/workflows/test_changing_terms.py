@@ -310,3 +310,26 @@ def test_published_later_it_never_changes_an_invoiced_period_with_notice(
     renewal = world.invoice(service, 1)
     if reading is TermsChange.PERIOD_END_WITH_NOTICE:
         assert (renewal.issued, renewal.due) == (ISSUED, day(2025, 2, 27))
+
+
+def test_a_renewal_spells_out_what_it_changes(begin: Begin) -> None:
+    """REN-5: each field with what it said and what it says; the next renewal renews as it was, and so does one before."""
+    world = begin(FIRM)
+    service = world.run("o1")
+    world.publish(edition("second", on=day(2025, 3, 31), published=day(2025, 3, 1), says=STRICTER))
+    for last, number in ((ISSUED, 1), (day(2025, 3, 21), 2), (day(2025, 4, 20), 3)):
+        world.bill_to(last)
+        world.pay(service, number)
+    told = {
+        number: [
+            (each.code, each.before, each.after)
+            for each in load_invoice(world.store, world.invoice(service, number).id).changed
+        ]
+        for number in range(4)
+    }
+    assert told == {
+        0: [],
+        1: [],
+        2: [("overdue.reminder_days", (-5, -1, 1, 3), ()), ("overdue.suspend_days", 5, 4)],
+        3: [],
+    }

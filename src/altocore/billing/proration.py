@@ -72,7 +72,7 @@ class Stretch:
     def __attrs_post_init__(self) -> None:
         """Refuse days that are not of the period."""
         period = self.whole.period
-        if not period.start <= self.days.start < self.days.end <= period.end:
+        if self.days.start < period.start or self.days.end > period.end:
             raise BadValue("days", "must lie within the period")
 
 
