@@ -42,7 +42,8 @@ def quote_cycle(  # noqa: PLR0913, PLR0917  # whose, what, under which rules, wh
     that of the day. Nothing is changed.
 
     Raises:
-        UnknownKey: the client is not stored, or the service is not one of its own.
+        UnknownKey: the client is not stored, or the service is not one of its own; no edition of the terms is in force, or it
+            has no tax rate for the client's region.
         BadValue: the day lies before the service's first, or before the day on which its last invoice was issued.
 
     Source: REN-3, CAT-2, `terms/3.a`.
