@@ -16,6 +16,7 @@ from hypothesis.stateful import (
     initialize,
     invariant,
     multiple,
+    precondition,
     rule,
 )
 
@@ -26,6 +27,7 @@ from altocore.billing.standing import Standing, StandingState
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client, CreditUse
 from altocore.lifecycle.events import Actor
+from altocore.lifecycle.machine import ENDED
 from altocore.lifecycle.service import EndingTime, Service
 from altocore.plans.reading import OfServices
 from altocore.policy.discontinuation import DiscontinuationAccepted
@@ -111,6 +113,8 @@ class Life(RuleBasedStateMachine):
 
     counted: ClassVar[Counter[str]] = Counter()
     catalogue: ClassVar[tuple[PlanEdition, ...]] = cast.PLANS
+    running_max: ClassVar[int] = 1000
+    clients_max: ClassVar[int] = 1000
 
     clients = Bundle[ClientId]("clients")
     services = Bundle[ServiceId]("services")
@@ -127,6 +131,11 @@ class Life(RuleBasedStateMachine):
         """Return the store to live on."""
         return MemoryStore()
 
+    def is_full(self) -> bool:
+        """Say whether as many services run, or wait to, as this life looks after."""
+        left = [each for each in cast.all_of(self.world.store, Service) if each.state not in ENDED]
+        return len(left) >= self.running_max
+
     @initialize(
         target=clients,
         begins=st.sampled_from(BEGINNINGS),
@@ -140,6 +149,7 @@ class Life(RuleBasedStateMachine):
         self.world.rulebook = evolve(self.world.rulebook, provider=evolve(cast.PROVIDER, zone=zone), charges_max=1000)
         return self.client("USD", CreditUse.APPLY)
 
+    @precondition(lambda self: len(cast.all_of(self.world.store, Client)) < self.clients_max)
     @rule(
         target=clients,
         billed_in=st.sampled_from(CURRENCIES),
@@ -162,6 +172,7 @@ class Life(RuleBasedStateMachine):
         assert register(self.world.store, made) == DidBefore()
         return made.id
 
+    @precondition(lambda self: not self.is_full())
     @rule(
         target=services,
         of=clients,
@@ -181,6 +192,7 @@ class Life(RuleBasedStateMachine):
         self.counted["orders"] += 1
         return service_id(wanted.key)
 
+    @precondition(lambda self: not self.is_full())
     @rule(target=services, of=clients, plan=st.sampled_from([cast.CLOUD.plan, cast.STUDIO.plan]))
     def begin(self, of: ClientId, plan: str) -> MultipleResults[ServiceId] | ServiceId:
         """Order, pay and activate in one day, as most do."""

@@ -201,6 +201,8 @@ def test_an_edition_that_comes_after_the_days_billing_makes_no_renewal_wrong(beg
     world.bill()
     assert [world.invoice(each, 1).issued for each in (before, after)] == [ISSUED, ISSUED]
     assert [world.invoice(each, 1).due for each in (before, after)] == [add_days(START, -1), add_days(ISSUED, 15)]
+    told = [load_invoice(world.store, world.invoice(each, 1).id).renewal_notice_days for each in (before, after)]
+    assert told == [10, 20]
     assert cast.findings(world.store) == []
 
 

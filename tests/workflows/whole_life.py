@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from attrs import evolve
 from hypothesis import strategies as st
-from hypothesis.stateful import MultipleResults, invariant, multiple, rule
+from hypothesis.stateful import MultipleResults, invariant, multiple, precondition, rule
 
 from altocore.adapters.sqlite import SqliteStore
 from altocore.analysis.example import PLANS as EXAMPLE
@@ -21,7 +21,7 @@ from altocore.catalogue.plans import PlanEdition, PlanItem
 from altocore.clients.clients import Client
 from altocore.lifecycle.events import Actor, Occasion, ServiceEvent, fold
 from altocore.lifecycle.events import Life as Lived
-from altocore.lifecycle.machine import ENDED, RUNNING
+from altocore.lifecycle.machine import ENDED, RUNNING, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.lifecycle.service import Service
 from altocore.policy.governing import invoice_edition
@@ -41,6 +41,7 @@ from altocore.values.ids import ClientId, ServiceId
 from altocore.values.instants import civil_day
 from altocore.values.periods import Period
 from altocore.workflows import enquiries
+from altocore.workflows.activating import activate
 from altocore.workflows.door import Did, DidBefore, Result
 from altocore.workflows.explaining import explain_invoice
 from altocore.workflows.last_notices import take_last_notice
@@ -80,6 +81,8 @@ class WholeLife(StaffedLife):
     """Days in the life of a provider that does all that it may."""
 
     catalogue = CATALOGUE
+    running_max = 3
+    clients_max = 3
 
     def once(self, ask: Callable[[], Result[A]], yes: type[object]) -> A:
         """Ask twice, and return the answer."""
@@ -101,6 +104,7 @@ class WholeLife(StaffedLife):
         """Let hours go by; the shortest day has twenty-three."""
         self.world.hour = max(hour, self.world.hour)
 
+    @precondition(lambda self: not self.is_full())
     @rule(target=StaffedLife.services, of=StaffedLife.clients, row=st.integers(0, 999), chosen=st.data())
     def order_any(self, of: ClientId, row: int, chosen: st.DataObject) -> MultipleResults[ServiceId] | ServiceId:
         """Order any plan of the catalogue in a cycle that it is sold in, with some of its add-ons; accepted or refused."""
@@ -125,6 +129,7 @@ class WholeLife(StaffedLife):
         self.counted["orders"] += isinstance(answer, OrderAccepted)
         return service_id(wanted.key) if isinstance(answer, OrderAccepted) else multiple()
 
+    @precondition(lambda self: not self.is_full())
     @rule(target=StaffedLife.services, of=StaffedLife.clients, row=st.integers(0, 99), ago=st.sampled_from(ANCHORED))
     def take_over(self, of: ClientId, row: int, ago: int) -> ServiceId:
         """Take over a contract that runs elsewhere; its running period counts as paid."""
@@ -162,12 +167,15 @@ class WholeLife(StaffedLife):
 
     @rule(days=st.sampled_from(SPANS), late=st.sampled_from(LATE))
     def live(self, days: int, late: int | None) -> None:
-        """Let days go by as they do: each is billed, clients pay so many days after the due day, channels take notices."""
+        """Let days go by as they do: clients pay so many days after the due day, what is paid is provisioned, channels tell."""
         for _ in range(days):
             self.world.today = add_days(self.world.today, 1)
             for standing in self.open():
                 if late is not None and add_days(standing.due, late) <= self.world.today:
                     self.take(standing, standing.open_amount)
+            for service in cast.all_of(self.world.store, Service):
+                if service.state is ServiceState.PENDING:
+                    activate(self.world.store, self.world.rulebook, service.id, self.world.at(Actor.PROVISIONER))
             self.counted["renewals"] -= len(self.world.numbers())
             self.world.bill()
             self.counted["renewals"] += len(self.world.numbers())

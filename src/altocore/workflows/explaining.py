@@ -8,8 +8,9 @@ from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing
 from altocore.lifecycle.service import Contract, Service
 from altocore.plans.reading import OfClients, OfServices
-from altocore.policy.governing import invoice_edition, renewal_edition
+from altocore.policy.governing import invoice_edition, renewal_editions
 from altocore.policy.invoice import INVOICE, InvoiceAmounts, InvoiceFacts
+from altocore.policy.renewal import renewal_due
 from altocore.ports.store import Store
 from altocore.terms.differences import Difference, diff
 from altocore.terms.editions import Editions, TermsEdition
@@ -77,9 +78,14 @@ def _before(store: Store, invoice: Invoice, contract: Contract) -> EditionId:
 
 
 def _notice_days(invoice: Invoice, before: EditionId, editions: Editions) -> int:
-    """Return how long before its period a renewal was to be issued: the terms of the period before say so."""
+    """Return how long before its period a renewal was to be issued: the terms of the period before say so.
+
+    Of several editions that may have said so in the course of the day of issue, it is the one that gives the due day it has.
+    """
     start = invoice.issued if invoice.period is None else invoice.period.start
-    return renewal_edition(editions, before, start, invoice.issued).terms.invoicing.renewal_notice_days
+    told = [each.terms.invoicing for each in renewal_editions(editions, before, start, invoice.issued)]
+    own = [terms for terms in told if renewal_due(invoice.issued, start, terms) == invoice.due]
+    return (own or told)[0].renewal_notice_days
 
 
 def _changed(invoice: Invoice, before: EditionId, editions: Editions) -> tuple[Difference, ...]:
