@@ -75,10 +75,10 @@ def _facts(owned: OwnContract, asked: Cycle, price: Money, today: Terms, on: Day
     service = owned.service
     number = period_number(service, on)
     running, renewal = service.period(number), owned.charging(number + 1)
-    paid = number + 1
-    while _is_paid(owned, paid):
-        paid += 1
-    later = service.period(max(paid, number + 2))
+    behind = number + 2
+    while _is_paid(owned, behind):
+        behind += 1
+    later = service.period(behind)
     return CycleChangeFacts(
         state=service.state,
         ending_pending=0 if service.ending is None else 1,
