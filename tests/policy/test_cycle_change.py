@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 from hypothesis import example, given
 
+from altocore.billing.lines import taxed_line
 from altocore.lifecycle.machine import RUNNING, ServiceState
 from altocore.policy.cycle_change import (
     CYCLE_CHANGE,
@@ -56,6 +57,14 @@ def test_it_takes_effect_at_the_next_renewal() -> None:
         ),
         1: (("cycle", "annual"), ("price", cast.usd("1000.00")), ("tax", cast.usd("210.00"))),
     }
+
+
+def test_the_tax_is_that_of_a_line() -> None:
+    """PAY-13: to the cent, of a large amount too."""
+    large = evolve(GOOD, price=cast.usd("123456789012.34"))
+    answer = decide_cycle_change(large, TERMS)
+    assert isinstance(answer, CycleChangeQuoted)
+    assert answer.tax == taxed_line("cloud", large.price, cast.VAT, cast.TAX_TERMS).tax
 
 
 def test_a_renewal_that_is_issued_and_unpaid_is_issued_again() -> None:

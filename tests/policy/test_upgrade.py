@@ -318,7 +318,17 @@ def test_what_was_paid_must_be_known_where_it_is_read(why: Why, facts: UpgradeFa
 @pytest.mark.parametrize("terms", READINGS)
 def test_a_period_that_is_not_invoiced_comes_first(terms: ChangeTerms) -> None:
     """UPG-5: in every reading, for its renewal is still to be issued."""
-    assert fires_alone(UPGRADE, Why.PERIOD_NOT_INVOICED, evolve(GOOD, missing=1), terms).rule == "UPG-5"
+    reason = fires_alone(UPGRADE, Why.PERIOD_NOT_INVOICED, evolve(GOOD, missing=1), terms)
+    assert (reason.rule, reason.cites) == ("UPG-5", (("period", cast.period(day(2025, 1, 1), day(2025, 2, 1))),))
+
+
+def test_one_cent_is_something() -> None:
+    """UPG-3, PAY-15: one to pay, and one left over."""
+    dearer = evolve(GOOD, price=cast.usd("100.01"))
+    assert holding(UPGRADE, dearer, FULL)[8][0] == ("net", cast.usd("0.01"))
+    cheaper = evolve(GOOD, price=cast.usd("51.60"))
+    assert holding(UPGRADE, cheaper, UNUSED)[7][0] == ("credit", cast.usd("0.01"))
+    assert quoted(evolve(GOOD, price=cast.usd("51.61")), UNUSED).credit == cast.usd("0.00")
 
 
 def test_every_reason_at_once() -> None:

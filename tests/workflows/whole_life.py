@@ -21,7 +21,7 @@ from altocore.catalogue.plans import PlanEdition, PlanItem
 from altocore.clients.clients import Client
 from altocore.lifecycle.events import Actor, Occasion, ServiceEvent, fold
 from altocore.lifecycle.events import Life as Lived
-from altocore.lifecycle.machine import ENDED, ServiceState
+from altocore.lifecycle.machine import ENDED, RUNNING, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.lifecycle.service import Service
 from altocore.policy.governing import invoice_edition
@@ -30,6 +30,7 @@ from altocore.policy.reactivation import ReactivationDue
 from altocore.policy.recovery import NotRecoverable
 from altocore.policy.suspension import SuspensionDue
 from altocore.policy.termination import TerminationGranted
+from altocore.policy.upgrade import UpgradeQuoted
 from altocore.terms.parts import Terms
 from altocore.values.anchors import Cadence
 from altocore.values.currencies import Currency
@@ -223,8 +224,8 @@ class WholeLife(StaffedLife):
         dearer = evolve(plan, published=self.world.today, effective=effective, items=_dearer(plan.items))
         publish(self.world.store, [examples.said_again(dearer)])
 
-    @rule(of=StaffedLife.clients)
-    def ask(self, of: ClientId) -> None:
+    @rule(of=StaffedLife.clients, row=st.integers(0, 999))
+    def ask(self, of: ClientId, row: int) -> None:
         """Ask all that a client may ask: it changes nothing."""
         store, rulebook, today = self.world.store, self.world.rulebook, self.world.today
         before = self.world.dump()
@@ -241,7 +242,31 @@ class WholeLife(StaffedLife):
             backup = enquiries.Backup(last=add_days(today, -30), rate=rate)
             answer = enquiries.recovery(store, rulebook, of, service.id, backup, today)
             assert service.state in ENDED or isinstance(answer, NotRecoverable)
+            self.quote(service, row)
         assert self.world.dump() == before
+
+    def quote(self, service: Service, row: int) -> None:
+        """Ask what another plan and another cycle would cost: whatever became of the service, in every reading."""
+        store, rulebook, today = self.world.store, self.world.rulebook, self.world.today
+        plan, cycle, _ = SOLD[row % len(SOLD)]
+        change = enquiries.PlanChange(
+            plan=plan.plan,
+            cycle=None if row % 2 else cycle,
+            addons=() if row % 3 else None,
+            administration=Administration.CLIENT if plan.has_trait(Trait.SERVER) else None,
+            storage=enquiries.Storage(stored_mb=row, room_mb=row),
+        )
+        quote = enquiries.quote_change(store, rulebook, service.client, service.id, change, today)
+        if isinstance(quote, enquiries.ChangeQuote):
+            held = (quote.facts.running, *quote.facts.ahead)
+            for reading in enquiries.side_by_side(quote):
+                if isinstance(reading.answer, UpgradeQuoted):
+                    self.counted["changes quoted"] += 1
+                    assert min(reading.answer.charge.minor, reading.answer.tax.minor) >= 0
+                    assert 0 <= reading.answer.credit.minor <= sum(each.paid.minor for each in held)
+                    assert 0 <= reading.answer.credit_tax.minor <= sum(each.tax.minor for each in held)
+                    assert service.state in RUNNING
+        enquiries.quote_cycle(store, rulebook, service.client, service.id, cycle, today)
 
     @invariant()
     def the_life_is_the_fold_of_its_events(self) -> None:

@@ -75,7 +75,11 @@ class Held:
     tax: Money = field()
 
     def rest(self, today: Day) -> Stretch:
-        """Return the days that are left of it from this day on; all of them where it has not begun."""
+        """Return the days that are left of it from this day on; all of them where it has not begun.
+
+        Raises:
+            BadValue: it is over.
+        """
         period = self.whole.period
         return Stretch(whole=self.whole, days=Period(start=max(today, period.start), end=period.end))
 

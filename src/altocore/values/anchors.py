@@ -137,7 +137,7 @@ class AnchoredPeriod:
             raise BadType("cadence", "must be a Cadence")
         if self.number < -1:
             raise BadValue("number", "must not be below -1, the period that ends on the anchor")
-        if not 0 <= self._first <= self._first + self.cadence < _MONTHS:
+        if self._first < 0 or self._first + self.cadence >= _MONTHS:
             raise BadValue("number", f"the period must lie in the years {FIRST_YEAR} to {LAST_YEAR}")
         edges = _edges(self.anchor.day)
         _set_period(self, between(edges[self._first], edges[self._first + self.cadence]))

@@ -17,6 +17,7 @@ from altocore.workflows.enquiries import CycleQuote, quote_cycle
 from tests import cast as examples
 from tests.workflows import cast
 from tests.workflows.cast import World
+from tests.workflows.conftest import Begin
 
 ANNUAL: Final = Cadence.ANNUAL
 
@@ -70,6 +71,9 @@ def test_what_bars_it(world: World) -> None:
     assert refused(world, service, Cadence.MONTHLY)[0] == (Why.SAME_CYCLE,)
     world.cancel(service)
     assert refused(world, service) == ((Why.ENDING_PENDING,), day(2025, 2, 28))
+    found = quote_cycle(world.store, world.rulebook, cast.ANA, service, ANNUAL, world.today)
+    assert isinstance(found, CycleQuote)
+    assert found.facts.ending_pending == 1
     over = world.run("o2")
     world.cancel(over, key="over", time=EndingTime.IMMEDIATE)
     assert refused(world, over)[0] == (Why.SERVICE_NOT_RUNNING,)
@@ -93,3 +97,22 @@ def test_a_client_sees_its_own_only(world: World) -> None:
             quote_cycle(world.store, world.rulebook, client, service, ANNUAL, world.today)
     with pytest.raises(BadValue, match="on: must not lie before the last invoice of the service"):
         quote_cycle(world.store, world.rulebook, cast.ANA, service, ANNUAL, day(2025, 1, 30))
+
+
+def test_two_renewals_that_are_paid_ahead(begin: Begin) -> None:
+    """REN-3: the next day is behind all that is paid, and never before the renewal after the next."""
+    early = examples.terms(invoicing=examples.invoicing_terms(renewal_notice_days=45))
+    world = begin(examples.terms_edition(published=cast.FOUNDED, effective=cast.FOUNDED, says=early))
+    service = world.run("o1")
+    assert asked(world, service) == CycleChangeQuoted(
+        effective=day(2025, 2, 28), price=examples.usd("1000.00"), tax=examples.usd("210.00"), reissues=0
+    )
+    world.bill_to(day(2025, 2, 1))
+    world.pay(service, 1)
+    assert refused(world, service) == ((Why.RENEWAL_PAID,), day(2025, 3, 31))
+    world.bill_to(day(2025, 2, 20))
+    world.pay(service, 2)
+    assert refused(world, service) == ((Why.RENEWAL_PAID,), day(2025, 4, 30))
+    for early_day in (day(2025, 1, 31), day(2025, 2, 10)):
+        with pytest.raises(BadValue, match="on"):
+            quote_cycle(world.store, world.rulebook, cast.ANA, service, ANNUAL, early_day)

@@ -75,7 +75,13 @@ PREMIUM: Final = sold(
     setup=cast.sold_item("installation", [(Cadence.MONTHLY, "999.00", "USD")]),
     addon=[(Cadence.MONTHLY, "12.00", "USD")],
 )
-SERVER: Final = sold(of="server", sold=[(Cadence.MONTHLY, "180.00", "USD")], kind=ProductKind.VPS)
+SERVER: Final = sold(
+    of="server",
+    sold=[(Cadence.MONTHLY, "180.00", "USD")],
+    kind=ProductKind.VPS,
+    upgrades=("big-server", "premium"),
+)
+BIG: Final = sold(of="big-server", sold=[(Cadence.MONTHLY, "300.00", "USD")], kind=ProductKind.DEDICATED_SERVER)
 SMALL: Final = sold(of="small", sold=[(Cadence.MONTHLY, "20.00", "USD"), (Cadence.QUARTERLY, "330.00", "USD")])
 
 ONCE: Final = sold(of="voice", sold=[], kind=ProductKind.VOICE_OVER, once="70.00")
@@ -87,7 +93,7 @@ HALF_WAY: Final = day(2024, 7, 2)
 def premises(*editions: TermsEdition, today: Day = NEW_YEAR) -> World:
     """Return a world in which these plans are sold, under these editions of the terms."""
     made = cast.in_memory(*editions, today=today)
-    publish(made.store, [BASIC, PREMIUM, SERVER, SMALL, ONCE])
+    publish(made.store, [BASIC, PREMIUM, SERVER, BIG, SMALL, ONCE])
     return made
 
 
@@ -216,7 +222,7 @@ def test_what_was_not_paid_does_not_count() -> None:
     # The renewal is issued late, on the period's third day, and is due seven days later.
     world.today = day(2024, 2, 3)
     missing = quote(world, service, TO_PREMIUM)
-    assert whys(missing) == (Why.PERIOD_NOT_INVOICED,)
+    assert (whys(missing), missing.facts.missing) == ((Why.PERIOD_NOT_INVOICED,), 1)
     world.bill()
     unpaid = quote(world, service, TO_PREMIUM)
     assert (whys(unpaid), unpaid.facts.unpaid) == ((Why.PERIOD_UNPAID,), 1)
@@ -246,7 +252,7 @@ def test_a_contract_that_was_taken_over() -> None:
     taken = TakeOver(key="t1", client=cast.ANA, plan_edition=BASIC.id, cycle=Cadence.MONTHLY, anchor=day(2024, 8, 31))
     world.store.commit([plan_take_over(taken, 1, world.rulebook, world.at())])
     found = quote(world, service_id("t1"), TO_PREMIUM)
-    assert whys(found) == (Why.PAID_ELSEWHERE,)
+    assert (whys(found), found.facts.elsewhere) == ((Why.PAID_ELSEWHERE,), 1)
     prorated = side_by_side(found)[2]
     assert prorated.terms.upgrade_charge is UpgradeCharge.PRORATED_DIFFERENCE
     assert isinstance(prorated.answer, UpgradeQuoted)
@@ -258,10 +264,13 @@ def test_a_smaller_plan() -> None:
     world = premises(cast.TERMS)
     service = world.run("o1", plan=PREMIUM)
     to_small = PlanId("small")
-    assert whys(quote(world, service, PlanChange(plan=to_small))) == (Why.STORAGE_NOT_TOLD,)
+    untold = quote(world, service, PlanChange(plan=to_small))
+    assert whys(untold) == (Why.STORAGE_NOT_TOLD,)
+    assert (untold.facts.told, untold.facts.stored_mb, untold.facts.room_mb) == (0, 0, 0)
     full = Storage(stored_mb=700, room_mb=500)
     assert whys(quote(world, service, PlanChange(plan=to_small, storage=full))) == (Why.STORAGE_TOO_SMALL,)
     found = quote(world, service, PlanChange(plan=to_small, storage=Storage(stored_mb=500, room_mb=500)))
+    assert (found.facts.told, found.facts.stored_mb, found.facts.room_mb) == (1, 500, 500)
     assert (answered(found).credit, answered(found).credit_tax) == (examples.usd("130.00"), examples.usd("27.30"))
     readings = side_by_side(found)
     assert [(each.terms.downgrade, each.chosen) for each in readings] == [(Downgrade.REFUSE, 0), (Downgrade.CREDIT, 1)]
@@ -282,6 +291,10 @@ def test_who_administers_a_server() -> None:
     refused = quote_change(world.store, world.rulebook, cast.ANA, service, needless, world.today)
     assert isinstance(refused, OrderRefused)
     own = world.run("o2", plan=SERVER, administration=Administration.CLIENT)
+    for administration in (None, Administration.PROVIDER):
+        bigger = PlanChange(plan=PlanId("big-server"), administration=administration)
+        assert answered(quote(world, own, bigger)).charge == examples.usd("120.00")
+    assert answered(quote(world, own, TO_PREMIUM)).charge == examples.usd("0.00")
     assert whys(quote(world, own, told)) == (Why.SAME_PLAN,)
 
 
@@ -292,14 +305,17 @@ def test_a_service_that_does_not_run_changes_no_plan() -> None:
     assert whys(quote(world, waiting, TO_PREMIUM)) == (Why.SERVICE_NOT_ACTIVE,)
     ending = world.run("o2", plan=BASIC)
     world.cancel(ending, time=EndingTime.END_OF_PERIOD)
-    assert whys(quote(world, ending, TO_PREMIUM)) == (Why.ENDING_PENDING,)
+    to_end = quote(world, ending, TO_PREMIUM)
+    assert (whys(to_end), to_end.facts.ending_pending) == ((Why.ENDING_PENDING,), 1)
     over = world.run("o3", plan=BASIC)
     world.cancel(over, time=EndingTime.IMMEDIATE, key="over")
     world.today = day(2024, 2, 1)
     assert whys(quote(world, over, TO_PREMIUM)) == (Why.SERVICE_NOT_ACTIVE,)
     once = world.run("o4", plan=ONCE, cycle=Once.ONE_TIME)
     to_premium = PlanChange(plan=PlanId("premium"), cycle=Cadence.MONTHLY)
-    assert whys(quote(world, once, to_premium)) == (Why.SOLD_ONCE, Why.UPGRADE_NOT_LISTED)
+    found = quote(world, once, to_premium)
+    assert whys(found) == (Why.SOLD_ONCE, Why.UPGRADE_NOT_LISTED)
+    assert found.facts.listed == Listed(price=examples.usd("70.00"), months=1)
 
 
 def test_a_larger_plan_is_the_way_out_of_an_overload() -> None:
@@ -348,6 +364,8 @@ def test_costs_that_are_overdue_bar_it_too() -> None:
     world = premises()
     service = world.run("o1", plan=BASIC)
     staff.costs(world, service)
-    assert quote(world, service, TO_PREMIUM).facts.overdue == 0
+    for today in (day(2024, 1, 1), day(2024, 1, 8)):
+        world.today = today
+        assert quote(world, service, TO_PREMIUM).facts.overdue == 0
     world.today = day(2024, 1, 9)
     assert whys(quote(world, service, TO_PREMIUM)) == (Why.INVOICE_OVERDUE,)

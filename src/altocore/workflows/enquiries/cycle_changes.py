@@ -42,7 +42,8 @@ def quote_cycle(  # noqa: PLR0913, PLR0917  # whose, what, under which rules, wh
     that of the day. Nothing is changed.
 
     Raises:
-        UnknownKey: the client is not stored, or the service is not one of its own.
+        UnknownKey: the client is not stored, or the service is not one of its own; no edition of the terms is in force, or it
+            has no tax rate for the client's region.
         BadValue: the day lies before the service's first, or before the day on which its last invoice was issued.
 
     Source: REN-3, CAT-2, `terms/3.a`.
@@ -74,10 +75,10 @@ def _facts(owned: OwnContract, asked: Cycle, price: Money, today: Terms, on: Day
     service = owned.service
     number = period_number(service, on)
     running, renewal = service.period(number), owned.charging(number + 1)
-    paid = number + 1
-    while _is_paid(owned, paid):
-        paid += 1
-    later = service.period(max(paid, number + 2))
+    behind = number + 2
+    while _is_paid(owned, behind):
+        behind += 1
+    later = service.period(behind)
     return CycleChangeFacts(
         state=service.state,
         ending_pending=0 if service.ending is None else 1,

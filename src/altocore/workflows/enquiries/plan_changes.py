@@ -89,9 +89,10 @@ def quote_change(  # noqa: PLR0913, PLR0917  # whose, what, under which rules, w
     (REN-4). Nothing is changed.
 
     Raises:
-        UnknownKey: the client is not stored, the service is not one of its own, or the plan is not stored.
-        BadValue: the day lies before the service's first, or before the day on which its last invoice was issued: what was
-            true before that is not stored.
+        UnknownKey: the client is not stored, the service is not one of its own, or the plan is not stored; no edition of the
+            terms is in force, or it has no tax rate for the client's region.
+        BadValue: an add-on is asked for twice; the day lies before the service's first, or before the day on which its last
+            invoice was issued: what was true before that is not stored.
 
     Source: UPG-1, UPG-2, UPG-5, UPG-7, UPG-9, DWN-1, REN-4.
     """
