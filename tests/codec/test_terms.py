@@ -16,8 +16,10 @@ from altocore.terms.options import (
     CancellationDeadline,
     CancellationTiming,
     DataAfterEnding,
+    Downgrade,
     RestorationScope,
     SharedHostingCycles,
+    UpgradeCharge,
 )
 from altocore.values.days import day
 from tests import cast
@@ -43,13 +45,14 @@ def test_the_manual_preset_differs_nowhere_here() -> None:
 
 
 def test_the_terms_preset_differs_in_its_readings() -> None:
-    """Where the terms win: 3.a on hosting, 4.b on the end, 4.a on the deadline, 4.c on what is left, 5.b on what comes back."""
+    """Where the terms win: 3.a on hosting and on changes of plan, 4.a, 4.b and 4.c on the end, 5.b on what comes back."""
     differing = evolve(
         cast.TERMS,
         order=cast.order_terms(shared_hosting_cycles=SharedHostingCycles.SEMIANNUAL_ANNUAL),
         cancellation=cast.cancellation_terms(
             timing=CancellationTiming.END_OF_PERIOD_ONLY, deadline=CancellationDeadline.ANY_TIME
         ),
+        change=cast.change_terms(upgrade_charge=UpgradeCharge.UNUSED_CREDIT, downgrade=Downgrade.CREDIT),
         backups=cast.backup_terms(after_ending=DataAfterEnding.ERASED),
         restoration=cast.restoration_terms(scope=RestorationScope.TERMINATED_AND_CANCELLED),
     )

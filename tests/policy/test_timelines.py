@@ -142,7 +142,7 @@ def test_what_is_passed_over() -> None:
 
 def test_a_step_says_what_moved_it() -> None:
     """PAY-2, PAY-18: by how many days faults moved it, and which promise it waits for."""
-    moved = Moves(delays=(Delay(start=after(2), last=after(3), days=2),), holds=(Hold(made=after(4), until=after(9)),))
+    moved = Moves(delays=(Delay(start=after(2), days=2),), holds=(Hold(made=after(4), until=after(9)),))
     steps = overdue_timeline(facts(steps_done=3, today=4, moves=moved), TERMS)[3:]
     assert [
         (step.stage.value, days_from(DUE, step.planned), days_from(DUE, step.on), step.delayed_days, step.promised)
@@ -155,6 +155,15 @@ def test_a_step_says_what_moved_it() -> None:
         ("cancel_invoice", 60, 62, 2, None),
     ]
     assert [step.fate for step in steps[:2]] == [StepFate.COUNTED, StepFate.PLANNED]
+
+
+def test_a_promise_holds_the_step_of_its_own_last_day() -> None:
+    """PAY-18: promised until the very day of the suspension, it is held, and comes a day later; what is behind did not wait."""
+    moved = Moves(holds=(Hold(made=after(4), until=after(5)),))
+    steps = overdue_timeline(facts(steps_done=4, today=4, moves=moved), TERMS)
+    assert [(days_from(DUE, step.on), step.promised) for step in steps[4:6]] == [(6, after(5)), (27, None)]
+    behind = {(step.delayed_days, step.promised, step.waits_for) for step in steps[:4]}
+    assert behind == {(0, None, WaitsFor.NOTHING)}
 
 
 @pytest.mark.parametrize("standing", [each for each in StandingState if each is not StandingState.OPEN])

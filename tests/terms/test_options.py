@@ -11,10 +11,13 @@ from altocore.terms.options import (
     CancellationDebt,
     CancellationTiming,
     DataAfterEnding,
+    Downgrade,
     FirstPeriodStart,
     RestorationScope,
     SharedHostingCycles,
     TermsChange,
+    UpgradeBase,
+    UpgradeCharge,
 )
 from altocore.terms.reasons import Why
 
@@ -27,12 +30,15 @@ READINGS: Final[tuple[tuple[type[StrEnum], set[str]], ...]] = (
     (CancellationDebt, {"service_invoices", "all_invoices"}),
     (RestorationScope, {"terminated_only", "terminated_and_cancelled"}),
     (TermsChange, {"period_end_with_notice", "any_time"}),
+    (UpgradeCharge, {"full_difference", "prorated_difference", "unused_credit"}),
+    (UpgradeBase, {"paid", "list_price"}),
+    (Downgrade, {"refuse", "credit"}),
 )
 
 
 @pytest.mark.parametrize(("option", "readings"), READINGS)
 def test_an_option_has_the_handbooks_readings(option: type[StrEnum], readings: set[str]) -> None:
-    """CAT-3, REN-6, REN-8, CAN-2, CAN-4, CAN-6, PAY-5: every reading of an option is a member, and no other."""
+    """CAT-3, REN-6, REN-8, CAN-2, CAN-4, CAN-6, PAY-5, UPG-1, DWN-1: every reading is a member, and no other."""
     assert {member.value for member in option} == readings
 
 

@@ -7,8 +7,8 @@
     open ──lapse───▶ lapsed        it was an offer, and nobody took it (PAY-16)
 
 Five ways out, and none back: a paid invoice is corrected by other documents, never reopened by an edit (PAY-12). What
-was settled of an invoice that is cancelled, voided, written off or lapsed is released to the client's credit. Money that comes
-later becomes credit too.
+was settled of an invoice that is cancelled, voided or lapsed is released to the client's credit, for its charge is taken
+back; of one that is written off it stays settled, and the rest is given up. Money that comes later becomes credit.
 """
 
 from enum import StrEnum, unique

@@ -8,10 +8,13 @@ __all__ = [
     "CancellationDebt",
     "CancellationTiming",
     "DataAfterEnding",
+    "Downgrade",
     "FirstPeriodStart",
     "RestorationScope",
     "SharedHostingCycles",
     "TermsChange",
+    "UpgradeBase",
+    "UpgradeCharge",
 ]
 
 
@@ -105,3 +108,40 @@ class RestorationScope(StrEnum):
 
     TERMINATED_ONLY = "terminated_only"
     TERMINATED_AND_CANCELLED = "terminated_and_cancelled"
+
+
+class UpgradeCharge(StrEnum):
+    """What an upgrade costs. Source: UPG-1, `manual/upgrade`, `terms/3.a`.
+
+    `FULL_DIFFERENCE`: the difference of the prices, whole on any day; the period ends when it would. `PRORATED_DIFFERENCE`:
+    the part of it that the days left are of the period. `UNUSED_CREDIT`: a fresh full term of the new plan, less what is
+    unconsumed of what was paid.
+    """
+
+    FULL_DIFFERENCE = "full_difference"
+    PRORATED_DIFFERENCE = "prorated_difference"
+    UNUSED_CREDIT = "unused_credit"
+
+
+@final
+@unique
+class UpgradeBase(StrEnum):
+    """What a full difference subtracts from the new plan's price. Source: UPG-1, `manual/upgrade`.
+
+    `PAID`: what was really paid for the period. `LIST_PRICE`: what the old plan costs.
+    """
+
+    PAID = "paid"
+    LIST_PRICE = "list_price"
+
+
+@final
+@unique
+class Downgrade(StrEnum):
+    """Whether a service may move to a smaller plan. Source: DWN-1, `manual/downgrade`, `terms/3.a`.
+
+    `REFUSE`: it may not. `CREDIT`: what is unconsumed pays a fresh term of the smaller plan, and the rest becomes credit.
+    """
+
+    REFUSE = "refuse"
+    CREDIT = "credit"
