@@ -12,6 +12,7 @@ from altocore.billing.costs import CostReason
 from altocore.billing.invoices import InvoiceKind
 from altocore.billing.ledger import Account, Movement
 from altocore.billing.promises import PromiseReason
+from altocore.billing.proration import Basis
 from altocore.billing.standing import StandingCommand, StandingState
 from altocore.billing.timeline import Stage
 from altocore.billing.write_offs import WriteOffReason
@@ -34,9 +35,12 @@ from altocore.terms.options import (
     CancellationDebt,
     CancellationTiming,
     DataAfterEnding,
+    Downgrade,
     FirstPeriodStart,
     SharedHostingCycles,
     TermsChange,
+    UpgradeBase,
+    UpgradeCharge,
 )
 from altocore.text.catalogue import catalogue
 from altocore.text.locales import choose
@@ -52,6 +56,7 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     AddonKind: "addon",
     AdjustmentReason: "adjustment_reason",
     Administration: "administration",
+    Basis: "basis",
     Cadence: "cycle",
     CancellationDeadline: "option",
     CancellationDebt: "option",
@@ -61,6 +66,7 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     CreditUse: "credit_use",
     DataAfterEnding: "option",
     Direction: "direction",
+    Downgrade: "option",
     EndingTime: "ending_time",
     FaultReason: "fault_reason",
     FirstPeriodStart: "option",
@@ -84,6 +90,8 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     SuspensionReason: "suspension",
     TerminationReason: "termination",
     TermsChange: "terms_change",
+    UpgradeBase: "upgrade_base",
+    UpgradeCharge: "option",
     WaitsFor: "waits_for",
     WayOut: "way_out",
     WriteOffReason: "write_off_reason",

@@ -29,6 +29,14 @@ from altocore.testing.strategies.facts import (
 )
 from altocore.testing.strategies.history import histories, occasions, service_events
 from altocore.testing.strategies.lifecycle import contracts, endings, pending_contracts, running_contracts, services
+from altocore.testing.strategies.plan_changes import (
+    cycle_change_facts,
+    fresh_terms,
+    held_periods,
+    listed_prices,
+    price_differences_of,
+    upgrade_facts,
+)
 from altocore.testing.strategies.plans import (
     claims,
     credits_read,
@@ -41,6 +49,7 @@ from altocore.testing.strategies.plans import (
     plans,
     stored,
 )
+from altocore.testing.strategies.prorations import cut_days, prorations, slices, stretches
 from altocore.testing.strategies.registry import every_type, register
 from altocore.testing.strategies.staff import (
     adjustment_facts,
@@ -55,6 +64,7 @@ from altocore.testing.strategies.terms import (
     answers,
     backup_terms,
     cancellation_terms,
+    change_terms,
     clauses,
     contract_terms,
     differences,
@@ -72,6 +82,7 @@ from altocore.testing.strategies.terms import (
 from altocore.testing.strategies.unpaid import adjustments, delays, faults, holds, moves, promises, write_offs
 from altocore.testing.strategies.values import (
     amounts,
+    anchored_periods,
     cadences,
     currencies,
     cycles,
@@ -96,12 +107,14 @@ __all__ = [
     "adjustments",
     "administrative_costs_facts",
     "amounts",
+    "anchored_periods",
     "answers",
     "backup_terms",
     "bundle_parts",
     "cadences",
     "cancellation_facts",
     "cancellation_terms",
+    "change_terms",
     "claims",
     "clauses",
     "clients",
@@ -109,6 +122,8 @@ __all__ = [
     "contracts",
     "credits_read",
     "currencies",
+    "cut_days",
+    "cycle_change_facts",
     "cycles",
     "days",
     "days_with_room",
@@ -125,6 +140,8 @@ __all__ = [
     "expects",
     "fault_facts",
     "faults",
+    "fresh_terms",
+    "held_periods",
     "histories",
     "holds",
     "ids",
@@ -135,6 +152,7 @@ __all__ = [
     "invoices",
     "invoicing_terms",
     "lines",
+    "listed_prices",
     "locales",
     "messages",
     "moves",
@@ -155,9 +173,11 @@ __all__ = [
     "plan_items",
     "plans",
     "postings",
+    "price_differences_of",
     "prices",
     "promise_facts",
     "promises",
+    "prorations",
     "providers",
     "reactivation_facts",
     "readings",
@@ -173,9 +193,11 @@ __all__ = [
     "services",
     "settlements",
     "short_texts",
+    "slices",
     "standings",
     "steps",
     "stored",
+    "stretches",
     "suspension_facts",
     "taking_back_facts",
     "tax_rates",
@@ -184,6 +206,7 @@ __all__ = [
     "terms",
     "terms_change_facts",
     "terms_editions",
+    "upgrade_facts",
     "upgrade_path_facts",
     "weights",
     "write_off_facts",
