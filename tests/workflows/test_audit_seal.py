@@ -4,6 +4,7 @@ import json
 from importlib import import_module
 from typing import Final
 
+import attrs
 import pytest
 
 from altocore.adapters.sqlite import SqliteStore
@@ -163,12 +164,12 @@ def test_an_entry_says_who_when_what_and_why(store: cast.DumpStore) -> None:
 
 def test_a_registration_with_an_occasion_says_it(store: cast.DumpStore) -> None:
     """Who let a client in, and who published, is logged where it is told."""
-    at = cast.occasion(day(2025, 1, 2), Actor.STAFF)
+    at = cast.occasion(day(2025, 1, 2), Actor.CLIENT)
     register(store, examples.client(), at)
-    publish(store, [cast.CLOUD], at)
-    for client in (cast.ANA, ""):
+    publish(store, [cast.CLOUD], attrs.evolve(at, actor=Actor.STAFF))
+    for client, actor in ((cast.ANA, "client"), ("", "staff")):
         (only,) = entries(store, client)
-        assert (said(only.body)["actor"], said(only.body)["day"]) == ("staff", "2025-01-02")
+        assert (said(only.body)["actor"], said(only.body)["day"]) == (actor, "2025-01-02")
         assert said(only.body)["at"] == at.at.isoformat()
 
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Final
 
 from altocore.catalogue.plans import PlanEdition
-from altocore.clients.clients import Client, CreditUse
+from altocore.clients.clients import CreditUse, new_client
 from altocore.codec.catalogue import catalogue_from_toml
 from altocore.values.anchors import Cadence
 from altocore.values.currencies import currency
@@ -66,15 +66,18 @@ _LOCALES: Final = {"Agência Maré": "pt_BR", "Northwind Podcasts": "en_US", "Li
 def _one(  # noqa: PLR0913, PLR0917  # one row of the table above
     name: str, code: str, plan: str, cycle: Cadence, anchor: str, intention: Intention = Intention.STAY
 ) -> Subscriber:
-    client = Client(
-        id=ClientId(derive("cli", name)),
+    edition: PlanEdition = PLANS[plan]
+    begins: Day = parse_day(anchor)
+    client = new_client(
+        ClientId(derive("cli", name)),
         legal=LegalParty(name=name, address="Calle Inventada s/n", tax_id=""),
+        email=f"{derive('mail', name)}@clients.example",
+        phone="+5493410000000",
         tax_region="AR" if code == "ARS" else "export",
         currency=currency(code),
         locale=_LOCALES.get(name, "es_AR"),
         credit_use=CreditUse.APPLY,
+        day=begins,
     )
-    edition: PlanEdition = PLANS[plan]
-    begins: Day = parse_day(anchor)
     contract = TakeOver(key=f"example/{name}", client=client.id, plan_edition=edition.id, cycle=cycle, anchor=begins)
     return Subscriber(client=client, plan=edition, contract=contract, intention=intention)

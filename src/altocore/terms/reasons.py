@@ -81,6 +81,8 @@ class Why(StrEnum):
     RENEWAL_NOT_CANCELLED_ON_REQUEST = "renewal_not_cancelled_on_request"
     FIRST_INVOICE_NOT_WRITTEN_OFF = "first_invoice_not_written_off"
     CREDIT_TOO_SMALL = "credit_too_small"
+    EMAIL_TAKEN = "email_taken"
+    NOT_BY_CLIENT = "not_by_client"
 
 
 @final

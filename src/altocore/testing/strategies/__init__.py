@@ -7,7 +7,15 @@ Owns how a value is drawn. `register` tells hypothesis about the types, so that 
 from altocore.testing.strategies.billing import payment_notices, payments, postings, settlements
 from altocore.testing.strategies.catalogue import addons, bundle_parts, plan_editions, plan_items, prices
 from altocore.testing.strategies.charges import invoices, lines
-from altocore.testing.strategies.clients import clients, locales
+from altocore.testing.strategies.clients import (
+    clients,
+    contacts,
+    emails,
+    holdings,
+    locales,
+    phones,
+    registration_facts,
+)
 from altocore.testing.strategies.doors import outcomes, readings, scans
 from altocore.testing.strategies.facts import (
     activation_facts,
@@ -105,6 +113,7 @@ __all__ = [
     "claims",
     "clauses",
     "clients",
+    "contacts",
     "contract_terms",
     "contracts",
     "credits_read",
@@ -118,6 +127,7 @@ __all__ = [
     "documents",
     "documents_of",
     "editions",
+    "emails",
     "ending_facts",
     "endings",
     "every_type",
@@ -126,6 +136,7 @@ __all__ = [
     "fault_facts",
     "faults",
     "histories",
+    "holdings",
     "holds",
     "ids",
     "indexes",
@@ -151,6 +162,7 @@ __all__ = [
     "payments",
     "pending_contracts",
     "periods",
+    "phones",
     "plan_editions",
     "plan_items",
     "plans",
@@ -164,6 +176,7 @@ __all__ = [
     "reasons",
     "recovery_facts",
     "register",
+    "registration_facts",
     "reigns",
     "renewal_facts",
     "roundings",
