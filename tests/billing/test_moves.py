@@ -26,7 +26,7 @@ def after(days: int) -> Day:
 
 def delay(start: int, days: int) -> Delay:
     """Return a delay of so many days, from a day on."""
-    return Delay(start=after(start), last=after(start + days - 1), days=days)
+    return Delay(start=after(start), days=days)
 
 
 def hold(made: int, until: int) -> Hold:

@@ -1,6 +1,8 @@
 """PAY-2: faults of the provider, and by how many days they make a timeline wait."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
 from typing import Final
 
 import attrs
@@ -8,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from altocore.billing.moves import Hold, Moves, moved
 from altocore.errors import BadValue
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.faults import FaultReason, ProviderFault, delays, provider_fault
@@ -36,52 +39,72 @@ def hours(start: int, end: int, *, zone: str = ZONE) -> ProviderFault:
     )
 
 
-def shifts(*faults: ProviderFault, issued: Day = EARLIER) -> list[tuple[int, int, int]]:
-    """Return first day, last day and length of each delay, the days counted from 1 February."""
-    found = delays(faults, issued)
-    return [(days_from(DAY_0, each.start), days_from(DAY_0, each.last), each.days) for each in found]
+def shifts(*faults: ProviderFault, issued: Day = EARLIER) -> list[tuple[int, int]]:
+    """Return first day and length of each delay, the days counted from 1 February."""
+    return [(days_from(DAY_0, each.start), each.days) for each in delays(faults, issued)]
+
+
+def total_days(faults: Sequence[ProviderFault], issued: Day = EARLIER) -> int:
+    """Return how many days these faults delay what comes after all of them."""
+    return sum(each.days for each in delays(faults, issued))
 
 
 @pytest.mark.parametrize(
     ("start", "end", "expected"),
     [
-        (0, 1, (0, 0, 1)),
-        (0, 24, (0, 0, 1)),
-        (0, 25, (0, 1, 2)),
-        (12, 36, (0, 1, 1)),
-        (23, 25, (0, 1, 1)),
-        (0, 48, (0, 1, 2)),
-        (1, 49, (0, 2, 2)),
-        (-1, 0, (-1, -1, 1)),
+        (0, 1, (0, 1)),
+        (0, 24, (0, 1)),
+        (0, 25, (0, 2)),
+        (12, 36, (0, 1)),
+        (23, 25, (0, 1)),
+        (0, 48, (0, 2)),
+        (1, 49, (0, 2)),
+        (-1, 0, (-1, 1)),
     ],
 )
-def test_a_fault_counts_whole_days_rounded_up(start: int, end: int, expected: tuple[int, int, int]) -> None:
-    """PAY-2: by its length in whole days, rounded up; an end at midnight touches no day more."""
+def test_a_fault_counts_whole_days_rounded_up(start: int, end: int, expected: tuple[int, int]) -> None:
+    """PAY-2: by its length in whole days, rounded up; it begins on the day that holds its first moment."""
     assert shifts(hours(start, end)) == [expected]
 
 
 @pytest.mark.parametrize(
     ("spans", "expected"),
     [
-        ([(0, 24), (0, 24)], [(0, 0, 1)]),
-        ([(0, 30), (20, 40)], [(0, 1, 2)]),
-        ([(0, 100), (20, 40)], [(0, 4, 5)]),
-        ([(0, 24), (24, 48)], [(0, 1, 2)]),
-        ([(0, 3), (3, 6)], [(0, 0, 1)]),
-        ([(0, 3), (4, 6)], [(0, 0, 1), (0, 0, 1)]),
-        ([(72, 73), (0, 1)], [(0, 0, 1), (3, 3, 1)]),
+        ([(0, 24), (0, 24)], [(0, 1)]),
+        ([(0, 30), (20, 40)], [(0, 2)]),
+        ([(0, 30), (20, 60)], [(0, 2), (0, 1)]),
+        ([(0, 100), (20, 40)], [(0, 5)]),
+        ([(20, 40), (0, 100)], [(0, 1), (0, 4)]),
+        ([(0, 24), (24, 48)], [(0, 1), (1, 1)]),
+        ([(0, 3), (3, 6)], [(0, 1)]),
+        ([(0, 3), (4, 6)], [(0, 1), (0, 1)]),
+        ([(0, 3), (4, 6), (3, 4)], [(0, 1), (0, 1)]),
+        ([(0, 3), (4, 6), (3, 4), (6, 49)], [(0, 1), (0, 1), (0, 1)]),
+        ([(72, 73), (0, 1)], [(3, 1), (0, 1)]),
     ],
-    ids=["twice", "overlapping", "within", "touching", "one in two parts", "two on a day", "recorded the later first"],
+    ids=[
+        "twice",
+        "overlapping",
+        "a day more",
+        "within",
+        "around",
+        "touching",
+        "one in two parts",
+        "two on a day",
+        "joined later, which takes no day back",
+        "joined, then longer than both",
+        "recorded the later first",
+    ],
 )
-def test_faults_that_overlap_count_once(spans: list[tuple[int, int]], expected: list[tuple[int, int, int]]) -> None:
-    """PAY-2: what overlaps or touches is one fault, whatever the order in which it was recorded; what does not is two."""
+def test_a_fault_adds_what_the_earlier_ones_do_not_cover(
+    spans: list[tuple[int, int]], expected: list[tuple[int, int]]
+) -> None:
+    """PAY-2: what overlaps or touches is one fault, and its days are counted once; what was counted stays."""
     assert shifts(*[hours(start, end) for start, end in spans]) == expected
 
 
-@pytest.mark.parametrize(
-    ("issued", "expected"), [(-1, [(0, 2, 3)]), (0, [(0, 2, 3)]), (1, [(1, 2, 2)]), (2, [(2, 2, 1)]), (3, [])]
-)
-def test_only_what_came_from_the_issue_on_counts(issued: int, expected: list[tuple[int, int, int]]) -> None:
+@pytest.mark.parametrize(("issued", "expected"), [(-1, [(0, 3)]), (0, [(0, 3)]), (1, [(1, 2)]), (2, [(2, 1)]), (3, [])])
+def test_only_what_came_from_the_issue_on_counts(issued: int, expected: list[tuple[int, int]]) -> None:
     """PAY-2: before an invoice was issued there was nothing to pay."""
     assert shifts(hours(0, 72), issued=add_days(DAY_0, issued)) == expected
 
@@ -89,11 +112,15 @@ def test_only_what_came_from_the_issue_on_counts(issued: int, expected: list[tup
 SPANS: Final = st.lists(st.tuples(st.integers(-100, 100), st.integers(1, 100)), max_size=6)
 
 
+def faults_of(spans: list[tuple[int, int]]) -> list[ProviderFault]:
+    """Return faults of these first hours and lengths."""
+    return [hours(start, start + long) for start, long in spans]
+
+
 @given(SPANS)
 @example([(0, 24), (24, 24), (10, 2)])
 def test_delays_are_those_of_the_hours_that_were_lost(spans: list[tuple[int, int]]) -> None:
-    """PAY-2: as many spans as there are runs of lost hours; each as long as it is, rounded up; the order plays no part."""
-    faults = [hours(start, start + long) for start, long in spans]
+    """PAY-2: recorded as they happened, they count each run of lost hours once, rounded up; in another order no less."""
     lost = sorted({hour for start, long in spans for hour in range(start, start + long)})
     runs: list[list[int]] = []
     for hour in lost:
@@ -101,9 +128,24 @@ def test_delays_are_those_of_the_hours_that_were_lost(spans: list[tuple[int, int
             runs[-1].append(hour)
         else:
             runs.append([hour])
-    expected = [(run[0] // 24, run[-1] // 24, -(-len(run) // 24)) for run in runs]
-    assert shifts(*faults) == expected
-    assert shifts(*reversed(faults)) == expected
+    expected = sum(-(-len(run) // 24) for run in runs)
+    assert total_days(faults_of(sorted(spans))) == expected
+    assert expected <= total_days(faults_of(spans)) <= sum(-(-long // 24) for _, long in spans)
+
+
+@given(SPANS, st.integers(-6, 6), st.integers(-8, 8))
+@example([(0, 3), (4, 3), (3, 1)], 0, 0)  # two of one day, and what joins them
+@example([(-20, 23), (4, 3), (3, 1)], 0, 0)  # the first began before the issue, and all of the rest is of its day
+def test_a_later_fault_brings_no_step_forward(spans: list[tuple[int, int]], issued_after: int, planned: int) -> None:
+    """PAY-2, PAY-18: what a fault has added stays, so that each step comes when it was told, or later; promises or not."""
+    faults, issued = faults_of(spans), add_days(DAY_0, issued_after)
+    hold = Hold(made=issued, until=add_days(issued, 2))
+    told = [delays(faults[:count], issued) for count in range(len(faults) + 1)]
+    for before, after in pairwise(told):
+        assert after[: len(before)] == before
+        for holds in ((), (hold,)):
+            on = [moved(add_days(issued, planned), Moves(delays=each, holds=holds), 1) for each in (before, after)]
+            assert on[0] <= on[1]
 
 
 def test_a_day_of_the_zone_is_what_is_touched() -> None:
@@ -125,7 +167,7 @@ def test_a_day_of_the_zone_is_what_is_touched() -> None:
         recorded=made.recorded,
     )
     assert (again.first_day, again.last_day) == (day(2025, 3, 30), day(2025, 3, 30))
-    assert delays([again], EARLIER) == (Delay(start=day(2025, 3, 30), last=day(2025, 3, 30), days=1),)
+    assert delays([again], EARLIER) == (Delay(start=day(2025, 3, 30), days=1),)
 
 
 def test_a_fault_without_a_length_is_refused() -> None:

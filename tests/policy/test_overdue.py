@@ -322,7 +322,7 @@ def test_a_broken_promise_leaves_time_before_the_data_go() -> None:
 
 def late(asked: OverdueFacts, *spans: tuple[int, int]) -> OverdueFacts:
     """Return the facts with faults, each from this day from the due date on, so many days long."""
-    delays = tuple(Delay(start=after(start), last=after(start + long - 1), days=long) for start, long in spans)
+    delays = tuple(Delay(start=after(start), days=long) for start, long in spans)
     return attrs.evolve(asked, moves=Moves(delays=delays))
 
 

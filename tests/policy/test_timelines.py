@@ -141,7 +141,7 @@ def test_what_is_passed_over() -> None:
 
 def test_a_step_says_what_moved_it() -> None:
     """PAY-2, PAY-18: by how many days faults moved it, and which promise it waits for."""
-    moved = Moves(delays=(Delay(start=after(2), last=after(3), days=2),), holds=(Hold(made=after(4), until=after(9)),))
+    moved = Moves(delays=(Delay(start=after(2), days=2),), holds=(Hold(made=after(4), until=after(9)),))
     steps = overdue_timeline(facts(steps_done=3, today=4, moves=moved), TERMS)[3:]
     assert [
         (step.stage.value, days_from(DUE, step.planned), days_from(DUE, step.on), step.delayed_days, step.promised)

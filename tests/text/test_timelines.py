@@ -33,8 +33,8 @@ MOVED: Final = OverdueFacts(
     today=day(2025, 2, 2),
     moves=Moves(
         delays=(
-            Delay(start=day(2025, 2, 3), last=day(2025, 2, 3), days=1),
-            Delay(start=day(2025, 2, 20), last=day(2025, 2, 21), days=1),
+            Delay(start=day(2025, 2, 3), days=1),
+            Delay(start=day(2025, 2, 20), days=1),
         ),
         holds=(Hold(made=day(2025, 2, 2), until=day(2025, 2, 8)),),
     ),

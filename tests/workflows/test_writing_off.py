@@ -38,22 +38,23 @@ def owing(world: World, today: Day, key: str = "o1") -> ServiceId:
     return service
 
 
-def test_a_debt_is_written_off_whole(world: World) -> None:
-    """PAY-18, PAY-6: to its own account; income and tax stay; what was settled becomes credit."""
+def test_what_is_open_of_a_debt_is_written_off(world: World) -> None:
+    """PAY-18: to its own account; income and tax stay, and what was settled stays settled: nothing becomes credit."""
     service = owing(world, after(-1))
     invoice = world.invoice(service, 1).id
     world.pay(service, 1, PART)
     answer = staff.give_up(world, invoice)
-    assert answer == WriteOffAccepted(written_off=cast.WHOLE, released=PART)
+    assert answer == WriteOffAccepted(written_off=cast.WHOLE - PART, settled=PART)
     standing = world.standing(service, 1)
     assert (standing.state, standing.closed, standing.next_step) == (StandingState.WRITTEN_OFF, after(-1), None)
     assert standing.write_off == WriteOff(reason=WriteOffReason.UNCOLLECTABLE, reference="case 3")
     assert standing.open_amount.minor == 0
     assert [(each.movement, each.amount) for each in world.store.postings()][-2:] == [
-        (Movement.DEBT_WRITTEN_OFF, cast.WHOLE),
-        (Movement.SETTLEMENT_RELEASED, PART),
+        (Movement.PAYMENT_SETTLED, PART),
+        (Movement.DEBT_WRITTEN_OFF, cast.WHOLE - PART),
     ]
-    assert world.credit() == PART.minor
+    assert world.credit() == 0
+    assert cast.findings(world.store) == []
     assert world.service(service).open_invoices == ()
 
 
@@ -105,7 +106,7 @@ def test_costs_can_be_given_up(world: World) -> None:
     staff.costs(world, service)
     (invoice,) = world.service(service).open_costs
     assert staff.give_up(world, invoice) == WriteOffAccepted(
-        written_off=examples.usd("12.10"), released=examples.NOTHING
+        written_off=examples.usd("12.10"), settled=examples.NOTHING
     )
     assert world.service(service).open_costs == ()
 

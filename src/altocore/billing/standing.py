@@ -6,8 +6,8 @@
     open ──write off▶ written off  staff gave the debt up, with a reason (PAY-18)
 
 Four ways out, and none back: a paid invoice is corrected by other documents, never reopened by an edit (PAY-12). What
-was settled of an invoice that is cancelled, voided or written off is released to the client's credit. Money that comes
-later becomes credit too.
+was settled of an invoice that is cancelled or voided is released to the client's credit, for its charge is taken back; of
+one that is written off it stays settled, and the rest is given up. Money that comes later becomes credit.
 """
 
 from enum import StrEnum, unique

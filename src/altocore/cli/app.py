@@ -18,14 +18,19 @@ from altocore.cli.exits import Exit, guarded
 from altocore.cli.explaining import as_value, page_of
 from altocore.cli.living import Life, edition_of
 from altocore.cli.migrations import Database, migration_sql
+from altocore.cli.prorating import Cutting, slices_page, slices_value
 from altocore.cli.terms import difference_values, differences_page, field_values, terms_page
 from altocore.cli.timelines import timeline_page, timeline_value
+from altocore.codec.scalars import read_amount, read_cycle
 from altocore.codec.terms import Preset
 from altocore.errors import BadValue
 from altocore.text.locales import LANGUAGES
 from altocore.values.anchors import Cadence, boundary
+from altocore.values.cycles import Cycle
 from altocore.values.days import parse_day
+from altocore.values.money import Money
 from altocore.values.periods import Period
+from altocore.values.rounding import Rounding
 from altocore.workflows.pages import PAGE
 
 __all__ = ["app", "run"]
@@ -144,6 +149,48 @@ def timeline_command(invoice: str, /, *, store: Path, on: str, locale: str = "en
             page = timeline_page(opened, invoice, today, _spoken(locale))
         Console().print(page, markup=False, highlight=False, soft_wrap=True)
         return Exit.OK
+
+    return guarded(command)
+
+
+@app.command(name="prorate")
+def prorate_command(  # noqa: PLR0913  # options of a command line
+    price: str,
+    /,
+    *,
+    anchor: str,
+    cycle: str,
+    cut: list[str],
+    rounding: Rounding = Rounding.HALF_UP,
+    zone: str = PROVIDER.zone,
+    locale: str = "en",
+    output: Printed = TEXT,
+) -> Exit:
+    """Show what the parts of a period come to: on every basis side by side, how much of how much, exactly and rounded.
+
+    Args:
+        price: What the whole period costs, such as "100.00 USD".
+        anchor: The first day of the contract, such as 2025-01-31; periods are counted from it.
+        cycle: How long a period is: monthly, quarterly, semiannual, annual, biennial or triennial.
+        cut: A day of the period before which it is cut; give it again for more parts. A day before the anchor cuts the
+            period that would end there.
+        rounding: How each amount is rounded.
+        zone: Whose clocks count the seconds.
+        locale: The language and country of what is shown, such as es_AR, en_US or pt_BR.
+        output: Print it as JSON.
+    """
+
+    def command() -> Exit:
+        spoken = _spoken(locale)
+        asked = Cutting(
+            price=read_amount(price, Money),
+            anchor=parse_day(anchor),
+            cycle=read_cycle(cycle, Cycle),
+            at=tuple([parse_day(each) for each in cut]),
+            rounding=rounding,
+            zone=zone,
+        )
+        return _print_json(slices_value(asked)) if Output.JSON in output else _print_page(slices_page(asked, spoken))
 
     return guarded(command)
 

@@ -23,6 +23,7 @@ from altocore.values.money import Money, money
 from altocore.values.periods import Period
 
 __all__ = [
+    "read_amount",
     "read_currency",
     "read_cycle",
     "read_day",

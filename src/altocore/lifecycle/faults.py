@@ -1,18 +1,19 @@
 """Faults of the provider: spans of time that a client could not use for paying, for which the timeline of a debt waits.
 
-A fault is recorded once it is over, and kept with its service for life. What it does to a timeline is said in days: faults
-that overlap or touch count as one, and each such span counts its length in whole days, rounded up.
+A fault is recorded once it is over, and kept with its service for life. What it does to a timeline is said in days: its
+length, rounded up. Faults that overlap or touch count as one; but what one has added stays, whatever is recorded later.
 """
 
 from collections.abc import Iterable
 from enum import StrEnum, unique
 from typing import Final, final
 
+from attrs import evolve as replace
 from attrs import field, frozen
 
 from altocore.errors import BadValue
 from altocore.lifecycle.events import Actor
-from altocore.values.days import Day, add_days
+from altocore.values.days import Day, add_days, days_from
 from altocore.values.delays import Delay
 from altocore.values.instants import Instant, civil_day, microseconds, start_of_day
 from altocore.values.texts import line, optional_line
@@ -94,27 +95,55 @@ def provider_fault(  # noqa: PLR0913  # what, when, where, who and why
 
 
 def delays(faults: Iterable[ProviderFault], issued: Day) -> tuple[Delay, ...]:
-    """Return by how much these faults delay the timeline of an invoice of their service issued on this day, oldest first.
+    """Return what each of these faults, in the order of their recording, delays the timeline of an invoice issued on this day.
 
-    Of a fault that began before the issue only what came from that day on counts: there was nothing to pay before.
+    A fault adds what the span that it makes with the earlier ones is longer than they counted, and nothing where they cover
+    it already. So one that is recorded later never takes back a day that an earlier one gave. Of what began before the issue
+    only the days from it on count: there was nothing to pay before.
 
     Source: PAY-2, house: "by its length in whole days, rounded up".
     """
-    found = [delay.since(issued) for delay in _spans(faults)]
-    return tuple([delay for delay in found if delay is not None])
+    spans: list[_Span] = []
+    found: list[Delay] = []
+    for fault in faults:
+        if fault.last_day < issued:
+            continue
+        joined = [span for span in spans if span.start <= fault.end and fault.start <= span.end]
+        whole = _joined(fault, joined)
+        counted = sum(span.days for span in joined)
+        span = replace(whole, days=max(counted, _days_from_issue(whole, issued)))
+        spans = [*[each for each in spans if each not in joined], span]
+        if span.days > counted:
+            start = max(fault.first_day, issued)
+            found.append(Delay(start=start, days=span.days - counted))
+    return tuple(found)
 
 
-def _spans(faults: Iterable[ProviderFault]) -> list[Delay]:
-    """Return one delay for each span without a gap that the faults cover together."""
-    merged: list[list[ProviderFault]] = []
-    for fault in sorted(faults, key=lambda each: (each.start, each.end)):
-        if merged and fault.start <= max([each.end for each in merged[-1]]):
-            merged[-1].append(fault)
-        else:
-            merged.append([fault])
-    return [_delay(span) for span in merged]
+@final
+@frozen(kw_only=True)
+class _Span:
+    """Time without a gap that faults cover together, the civil days that it touches, and the days that it counts."""
+
+    start: Instant = field()
+    end: Instant = field()
+    first_day: Day = field()
+    last_day: Day = field()
+    days: int = field()
 
 
-def _delay(span: list[ProviderFault]) -> Delay:
-    length = microseconds(max([each.end for each in span])) - microseconds(span[0].start)
-    return Delay(start=span[0].first_day, last=max([each.last_day for each in span]), days=-(-length // _DAY))
+def _joined(fault: ProviderFault, spans: list[_Span]) -> _Span:
+    """Return the span that a fault makes with those that it overlaps or touches; its days are not counted yet."""
+    parts: list[ProviderFault | _Span] = [fault, *spans]
+    return _Span(
+        start=min([each.start for each in parts]),
+        end=max([each.end for each in parts]),
+        first_day=min([each.first_day for each in parts]),
+        last_day=max([each.last_day for each in parts]),
+        days=0,
+    )
+
+
+def _days_from_issue(span: _Span, issued: Day) -> int:
+    """Return its length in whole days, rounded up; no more than the days it touches from the issue on where it began before."""
+    length = -(-(microseconds(span.end) - microseconds(span.start)) // _DAY)
+    return length if issued <= span.first_day else min(length, days_from(issued, span.last_day) + 1)

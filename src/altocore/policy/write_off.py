@@ -1,7 +1,8 @@
 """May staff give up this open invoice?
 
 What is written off is owed no more: it suspends nothing, withholds no renewal and keeps no cancellation waiting, so what hung
-on it follows as if it were paid. A first invoice is not written off but cancelled: nothing was delivered for it.
+on it follows as if it were paid. What was paid of it before stays paid: it bought what was delivered. A first invoice is not
+written off but cancelled: nothing was delivered for it.
 """
 
 from typing import Final, TypeAlias, final
@@ -22,7 +23,7 @@ __all__ = ["WRITE_OFF", "WriteOffAccepted", "WriteOffFacts", "WriteOffRefused", 
 @final
 @frozen(kw_only=True)
 class WriteOffFacts:
-    """Who gives it up, what kind of invoice it is, where it stands, what it asked and what was settled of it."""
+    """Who gives it up, what kind of invoice it is, where it stands, what it asked and what was settled of it; one currency."""
 
     actor: Actor = field()
     kind: InvoiceKind = field()
@@ -34,10 +35,10 @@ class WriteOffFacts:
 @final
 @frozen(kw_only=True)
 class WriteOffAccepted:
-    """`written_off` is given up; `released`, which had been settled, becomes the client's credit."""
+    """`written_off`, which is still open, is given up; what was settled before, `settled`, stays paid."""
 
     written_off: Money = field()
-    released: Money = field()
+    settled: Money = field()
 
 
 @final
@@ -78,26 +79,20 @@ GROUNDS: Final[tuple[Ground[WriteOffFacts, None], ...]] = (
         rule="PAY-18",
         clauses=(HOUSE,),
         holds=lambda _facts, _terms: True,
-        cites=lambda facts, _: (("total", facts.total),),
-    ),
-    Ground(
-        rule="PAY-6",
-        clauses=(Clause("terms/5.c"),),
-        holds=lambda facts, _: facts.settled.minor > 0,
-        cites=lambda facts, _: (("credit", facts.settled),),
+        cites=lambda facts, _: (("price", facts.total - facts.settled), ("total", facts.total)),
     ),
 )
 
 
 def decide_write_off(facts: WriteOffFacts, _terms: None) -> WriteOffAnswer:
-    """Return what is given up and what is released, or every reason why the invoice stays as it is.
+    """Return what is given up, or every reason why the invoice stays as it is.
 
-    Source: PAY-18, house; PAY-6, `terms/5.c`.
+    Source: PAY-18, house; PAY-11, `manual/alerts`, for a first invoice.
     """
     reasons = fired(CHECKS, facts, None)
     if reasons:
         return WriteOffRefused(reasons=reasons)
-    return WriteOffAccepted(written_off=facts.total, released=facts.settled)
+    return WriteOffAccepted(written_off=facts.total - facts.settled, settled=facts.settled)
 
 
 WRITE_OFF: Final = Judgement(name="write_off", checks=CHECKS, grounds=GROUNDS, decide=decide_write_off)

@@ -12,6 +12,7 @@ from altocore.billing.costs import CostReason
 from altocore.billing.invoices import InvoiceKind
 from altocore.billing.ledger import Account, Movement
 from altocore.billing.promises import PromiseReason
+from altocore.billing.proration import Basis
 from altocore.billing.standing import StandingCommand, StandingState
 from altocore.billing.timeline import Stage
 from altocore.billing.write_offs import WriteOffReason
@@ -52,6 +53,7 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     AddonKind: "addon",
     AdjustmentReason: "adjustment_reason",
     Administration: "administration",
+    Basis: "basis",
     Cadence: "cycle",
     CancellationDeadline: "option",
     CancellationDebt: "option",

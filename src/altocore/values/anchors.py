@@ -13,11 +13,13 @@ from enum import IntEnum, unique
 from functools import cache
 from typing import Final, final
 
+from attrs import field, frozen
+
 from altocore.errors import BadType, BadValue
-from altocore.values.days import FIRST_YEAR, LAST_YEAR, Day, day
+from altocore.values.days import FIRST_YEAR, LAST_YEAR, Day, day, days_from
 from altocore.values.periods import Period, between
 
-__all__ = ["Cadence", "boundaries", "boundary", "nth_period", "period_index"]
+__all__ = ["AnchoredPeriod", "Cadence", "anchored_around", "boundaries", "boundary", "nth_period", "period_index"]
 
 
 @final
@@ -103,6 +105,82 @@ def period_index(anchor: Day, cadence: Cadence, of: Day) -> int:
     month = _month(of)
     reached = month if _edges(anchor.day)[month] <= of else month - 1
     return (reached - _month(anchor)) // cadence
+
+
+@final
+@frozen(kw_only=True)
+class AnchoredPeriod:
+    """One period that remembers what it is counted from, and so knows the months in it.
+
+    Number 0 begins on the anchor; -1 is the one that would end there, of which a contract that begins before its anchor has
+    the last part alone, a stub.
+
+    >>> AnchoredPeriod(anchor=day(2025, 1, 31), cadence=Cadence.MONTHLY, number=-1).period
+    [2024-12-31, 2025-01-31)
+
+    Raises:
+        BadType: the cadence is no Cadence, or the number no int.
+        BadValue: the number is below -1, or the period is not within the years 1970 to 2199.
+    """
+
+    anchor: Day = field()
+    cadence: Cadence = field()
+    number: int = field()
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is no period of an anchor."""
+        if type(self.number) is not int:
+            raise BadType("number", "must be an int")
+        if type(self.cadence) is not Cadence:
+            raise BadType("cadence", "must be a Cadence")
+        if self.number < -1:
+            raise BadValue("number", "must not be below -1, the period that ends on the anchor")
+        if not 0 <= self._first <= self._first + self.cadence < _MONTHS:
+            raise BadValue("number", f"the period must lie in the years {FIRST_YEAR} to {LAST_YEAR}")
+
+    @property
+    def period(self) -> Period:
+        """The days of it."""
+        edges = _edges(self.anchor.day)
+        return between(edges[self._first], edges[self._first + self.cadence])
+
+    def elapsed(self, until: Day) -> tuple[int, int, int]:
+        """Return the whole months from its start to a day, the days beyond them, and how many days the month they are in has.
+
+        >>> AnchoredPeriod(anchor=day(2024, 1, 31), cadence=Cadence.ANNUAL, number=0).elapsed(day(2024, 3, 1))
+        (1, 1, 31)
+
+        Raises:
+            BadValue: the day is neither in the period nor its end.
+        """
+        edges = _edges(self.anchor.day)
+        month = _month(until)
+        reached = month if edges[month] <= until else month - 1
+        whole = reached - self._first
+        if not (0 <= whole <= self.cadence and until <= edges[self._first + self.cadence]):
+            raise BadValue("day", "must be in the period, or be its end")
+        if whole == self.cadence:
+            return int(self.cadence), 0, 1
+        return whole, days_from(edges[reached], until), days_from(edges[reached], edges[reached + 1])
+
+    @property
+    def _first(self) -> int:
+        """The place of its first edge in the table of its anchor's day."""
+        return _month(self.anchor) + self.number * self.cadence
+
+
+def anchored_around(anchor: Day, cadence: Cadence, of: Day) -> AnchoredPeriod:
+    """Return the period that holds this day; of the days before the anchor, those of one period have one, number -1.
+
+    Raises:
+        BadValue: the day lies more than a period before the anchor, or its period not in the years 1970 to 2199.
+    """
+    if of >= anchor:
+        return AnchoredPeriod(anchor=anchor, cadence=cadence, number=period_index(anchor, cadence, of))
+    before = AnchoredPeriod(anchor=anchor, cadence=cadence, number=-1)
+    if of not in before.period:
+        raise BadValue("day", "must not lie more than a period before the anchor")
+    return before
 
 
 def _index(anchor: Day, cadence: Cadence, n: int) -> int:

@@ -1,4 +1,4 @@
-"""Closing an unpaid invoice: its charge is taken back or written off, and what was settled becomes the client's credit."""
+"""Closing an unpaid invoice: its charge is taken back and what was settled released, or what is open is written off."""
 
 from attrs import evolve as replace
 
@@ -32,19 +32,18 @@ def closed(
 
 
 def written_off(standing: Standing, why: WriteOff, day: Day) -> tuple[Standing, tuple[Posting, ...]]:
-    """Return the standing of an open invoice after it is given up, and the postings of that: its income stays as it was.
+    """Return the standing of an open invoice after the rest of it is given up, and the posting of that rest.
+
+    Its income stays as it was, and what was settled of it stays settled: it paid for what was delivered.
 
     Raises:
         HistoryCorrupt: it is not open.
 
-    Source: PAY-18, house; PAY-6, what was paid for it becomes credit.
+    Source: PAY-18, house.
     """
     state = _moved(standing, StandingCommand.WRITE_OFF)
     after = replace(standing, state=state, closed=day, write_off=why, next_step=None)
-    return after, (
-        *posting(Movement.DEBT_WRITTEN_OFF, standing.client, standing.id, day, standing.total),
-        *posting(Movement.SETTLEMENT_RELEASED, standing.client, standing.id, day, standing.settled),
-    )
+    return after, posting(Movement.DEBT_WRITTEN_OFF, standing.client, standing.id, day, standing.open_amount)
 
 
 def _moved(standing: Standing, command: StandingCommand) -> StandingState:

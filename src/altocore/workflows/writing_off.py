@@ -71,7 +71,7 @@ def write_off_deed(given_up: GivenUp) -> Claim:
 def plan_giving_up(case: WriteOffCase, rulebook: Rulebook, occasion: Occasion) -> Plan[WriteOffAnswer]:
     """Return the plan of the write-off alone: the standing, the postings, and the service that owes one invoice less.
 
-    Source: PAY-18, house; PAY-6, `terms/5.c`.
+    Source: PAY-18, house.
     """
     standing, service = case.standing.document, case.service.document
     facts = WriteOffFacts(

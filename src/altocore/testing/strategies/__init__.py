@@ -49,6 +49,7 @@ from altocore.testing.strategies.plans import (
     plans,
     stored,
 )
+from altocore.testing.strategies.prorations import cut_days, prorations, slices, stretches
 from altocore.testing.strategies.registry import every_type, register
 from altocore.testing.strategies.staff import (
     adjustment_facts,
@@ -80,6 +81,7 @@ from altocore.testing.strategies.terms import (
 from altocore.testing.strategies.unpaid import adjustments, delays, faults, holds, moves, promises, write_offs
 from altocore.testing.strategies.values import (
     amounts,
+    anchored_periods,
     cadences,
     currencies,
     cycles,
@@ -104,6 +106,7 @@ __all__ = [
     "adjustments",
     "administrative_costs_facts",
     "amounts",
+    "anchored_periods",
     "answers",
     "backup_terms",
     "bundle_parts",
@@ -118,6 +121,7 @@ __all__ = [
     "contracts",
     "credits_read",
     "currencies",
+    "cut_days",
     "cycles",
     "days",
     "days_with_room",
@@ -170,6 +174,7 @@ __all__ = [
     "prices",
     "promise_facts",
     "promises",
+    "prorations",
     "providers",
     "reactivation_facts",
     "readings",
@@ -186,9 +191,11 @@ __all__ = [
     "services",
     "settlements",
     "short_texts",
+    "slices",
     "standings",
     "steps",
     "stored",
+    "stretches",
     "suspension_facts",
     "taking_back_facts",
     "tax_rates",

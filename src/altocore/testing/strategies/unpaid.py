@@ -51,8 +51,7 @@ def faults(draw: st.DrawFn, *, start: Day | None = None, zone: str = "UTC") -> P
 def delays(draw: st.DrawFn, *, near: Day | None = None) -> Delay:
     """Return a strategy for delays of up to ten days, within two months of this day, or of any."""
     start = add_days(draw(given_or(near, days_with_room())), draw(st.integers(-_DAYS_NEAR, _DAYS_NEAR)))
-    long = draw(st.integers(1, _DAYS_LONG))
-    return Delay(start=start, last=add_days(start, long - draw(st.integers(0, 1))), days=long)
+    return Delay(start=start, days=draw(st.integers(1, _DAYS_LONG)))
 
 
 @st.composite

@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from hypothesis import strategies as st
 
-from altocore.values.anchors import Cadence
+from altocore.values.anchors import AnchoredPeriod, Cadence
 from altocore.values.currencies import Currency, currency
 from altocore.values.currencies import currencies as every_currency
 from altocore.values.cycles import CYCLES, Cycle, Once
@@ -34,6 +34,7 @@ from altocore.values.texts import LINE_MAX
 __all__ = [
     "TYPES",
     "amounts",
+    "anchored_periods",
     "cadences",
     "currencies",
     "cycles",
@@ -138,6 +139,16 @@ def cadences() -> st.SearchStrategy[Cadence]:
     return st.sampled_from(Cadence)
 
 
+def anchored_periods(*, anchor: Day | None = None, cadence: Cadence | None = None) -> st.SearchStrategy[AnchoredPeriod]:
+    """Return a strategy for the periods of an anchor, the one that ends on it among them."""
+    return st.builds(
+        AnchoredPeriod,
+        anchor=given_or(anchor, days_with_room()),
+        cadence=given_or(cadence, cadences()),
+        number=st.integers(-1, 15),
+    )
+
+
 def cycles() -> st.SearchStrategy[Cycle]:
     """Return a strategy for every cycle: the cadences, and what is sold once."""
     return st.sampled_from(CYCLES)
@@ -210,6 +221,7 @@ _IDS: Final = (AddonId, AdjustmentId, ClientId, EditionId, EventId, InvoiceId, M
 
 TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     **{kind: ids(kind) for kind in _IDS},
+    AnchoredPeriod: anchored_periods(),
     Cadence: st.sampled_from(Cadence),
     Currency: currencies(),
     Day: days(),

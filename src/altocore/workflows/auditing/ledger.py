@@ -77,5 +77,4 @@ def _of_standing(books: Books, invoice: Invoice, standing: Standing) -> Iterator
         yield Movement.TAX_CANCELLED, invoice.id, invoice.tax
         yield Movement.SETTLEMENT_RELEASED, invoice.id, standing.settled
     if standing.state is StandingState.WRITTEN_OFF:
-        yield Movement.DEBT_WRITTEN_OFF, invoice.id, invoice.total
-        yield Movement.SETTLEMENT_RELEASED, invoice.id, standing.settled
+        yield Movement.DEBT_WRITTEN_OFF, invoice.id, invoice.total - standing.settled
