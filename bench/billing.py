@@ -1,4 +1,4 @@
-"""Renewals a second, a transition with its event, and the cost per service as a portfolio grows.
+"""Renewals a second, a transition with its event, a quote, and the cost per service as a portfolio grows.
 
     python bench/billing.py [--quick] [--json FILE]
 
@@ -26,17 +26,22 @@ from typing import Final, TypeAlias
 from altocore.adapters.memory import MemoryStore
 from altocore.adapters.sqlite import SqliteStore
 from altocore.analysis.example import PLANS, PROVIDER
+from altocore.billing.plan_changes import Held, Listed
 from altocore.clients.clients import CreditUse, new_client
 from altocore.codec.terms import Preset, preset, terms_edition
 from altocore.lifecycle.events import Actor, Life, Occasion, ServiceEvent, decide, evolve
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason
+from altocore.policy.upgrade import UPGRADE, decide_upgrade
+from altocore.policy.upgrade_facts import UpgradeFacts
 from altocore.ports.store import Store
-from altocore.values.anchors import Cadence
+from altocore.terms.judgements import trace
+from altocore.values.anchors import AnchoredPeriod, Cadence
 from altocore.values.currencies import currency
 from altocore.values.days import Day, day
-from altocore.values.ids import ClientId, ServiceId
+from altocore.values.ids import ClientId, PlanId, ServiceId
 from altocore.values.instants import start_of_day
+from altocore.values.money import money
 from altocore.values.provider import LegalParty
 from altocore.workflows.day import bill_day
 from altocore.workflows.registering import publish
@@ -232,7 +237,43 @@ def transition(rounds: int) -> float:
     return statistics.median(timed(once, 20_000) for _ in range(rounds))
 
 
-def timed(work: Callable[[], None], times: int) -> float:
+def quotes(rounds: int) -> tuple[float, float]:
+    """Return the microseconds of one quote of another plan from its facts, and of one with the trace of it."""
+    terms = terms_edition(preset(Preset.DEFAULT), published=day(2020, 1, 1), effective=day(2020, 1, 1)).terms
+    price, dearer = money("100.00", "USD"), money("150.00", "USD")
+    whole = AnchoredPeriod(anchor=day(2025, 1, 31), cadence=Cadence.MONTHLY, number=0)
+    facts = UpgradeFacts(
+        state=ServiceState.ACTIVE,
+        suspensions=(),
+        overdue=0,
+        ending_pending=0,
+        plan=PlanId("basic"),
+        target=PlanId("premium"),
+        category="larger",
+        cycle=Cadence.MONTHLY,
+        asked=Cadence.MONTHLY,
+        listed=Listed(price=price, months=1),
+        target_listed=Listed(price=dearer, months=1),
+        price=dearer,
+        running=Held(whole=whole, price=price, paid=price, tax=money("21.00", "USD")),
+        ahead=(),
+        unpaid=0,
+        missing=0,
+        elsewhere=0,
+        told=0,
+        stored_mb=0,
+        room_mb=0,
+        tax=terms.tax.rate("AR"),
+        rounding=terms.tax.rounding,
+        due_days=7,
+        today=day(2025, 2, 10),
+    )
+    answered = [timed(lambda: decide_upgrade(facts, terms.change), 5_000) for _ in range(rounds)]
+    traced = [timed(lambda: trace(UPGRADE, facts, terms.change), 2_000) for _ in range(rounds)]
+    return statistics.median(answered), statistics.median(traced)
+
+
+def timed(work: Callable[[], object], times: int) -> float:
     """Return the microseconds of one of that many calls."""
     began = time.perf_counter()
     for _ in range(times):
@@ -262,8 +303,15 @@ def main() -> None:
         print(f"{size:10,}{cost:15.0f}{megabytes:23.1f}")
     moved = transition(rounds)
     print(f"\na transition with its event: {moved:.2f} us")
+    answered, traced = quotes(rounds)
+    print(f"a quote of another plan: {answered:.1f} us, with its trace {traced:.1f} us")
     if given.json:
-        figures = {"renewals_per_s": ways, "us_per_renewal_and_mb": by_size, "us_per_transition": moved}
+        figures = {
+            "renewals_per_s": ways,
+            "us_per_renewal_and_mb": by_size,
+            "us_per_transition": moved,
+            "us_per_quote": (answered, traced),
+        }
         given.json.write_text(json.dumps(figures, indent=2), encoding="utf-8")
 
 

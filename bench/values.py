@@ -1,4 +1,4 @@
-"""Money and boundaries beside their peers and beside the limit, in the same run.
+"""Money, boundaries and prorations beside their peers and beside the limit, in the same run.
 
     python bench/values.py [--quick] [--json FILE]
 
@@ -126,6 +126,7 @@ READ: Final = "construct from text"
 MAKE: Final = "construct from units"
 EDGES_120: Final = "120 monthly edges from day 31"
 PERIOD: Final = "one period"
+PRORATE: Final = "18 of 28 days of 100.00"
 
 ANSWERS: Final = {
     ADD: "12402.45",
@@ -136,6 +137,7 @@ ANSWERS: Final = {
     MAKE: "12345.67",
     EDGES_120: " ".join(month_edge(date(2024, 1, 31), months).isoformat() for months in range(120)),
     PERIOD: "2024-08-31 2024-09-30",
+    PRORATE: "64.29",
 }
 ITEMS: Final = {SUM: 1000}
 """How many operations one statement does, where it is more than one."""
@@ -377,7 +379,69 @@ def time_cases() -> Iterator[Case]:
             yield Case(PERIOD, name, kind, setup, period, SHOW_EDGES.replace("answer", f"({ends})"))
 
 
-CASES: Final = (*(case for library in MONEY for case in library.cases()), *time_cases())
+def prorate_cases() -> Iterator[Case]:
+    """Yield the cases of the proration: from three days and a price to the amount."""
+    three = "start, first, end = date(2025, 1, 31), date(2025, 2, 10), date(2025, 2, 28)"
+    ways = (
+        (
+            "altocore",
+            Kind.OURS,
+            """
+from altocore.billing.proration import Basis, Stretch, prorate
+from altocore.values.anchors import AnchoredPeriod, Cadence
+from altocore.values.days import day
+from altocore.values.money import money
+from altocore.values.periods import Period
+from altocore.values.rounding import Rounding
+whole = AnchoredPeriod(anchor=day(2025, 1, 31), cadence=Cadence.MONTHLY, number=0)
+rest = Stretch(whole=whole, days=Period(start=day(2025, 2, 10), end=day(2025, 2, 28)))
+price, basis, half_up = money("100.00", "USD"), Basis.ACTUAL_DAYS, Rounding.HALF_UP
+""",
+            "prorate(price, rest, basis, half_up, 'UTC').amount",
+            "answer.decimal",
+        ),
+        (
+            "limit: ordinals and ints",
+            Kind.LIMIT,
+            f"""
+from datetime import date
+{three}
+def prorated(minor):
+    last = end.toordinal()
+    of = last - start.toordinal()
+    whole, rest = divmod(minor * (last - first.toordinal()), of)
+    return whole + 1 if 2 * rest >= of else whole
+""",
+            "prorated(10000)",
+            "f'{answer / 100:.2f}'",
+        ),
+        (
+            "date and Decimal",
+            Kind.PEER,
+            f"{DECIMALS}\nfrom datetime import date\n{three}\nprice = Decimal('100.00')",
+            "(price * (end - first).days / (end - start).days).quantize(CENT, ROUND_HALF_UP)",
+            "str(answer)",
+        ),
+        (
+            "date and Fraction",
+            Kind.PEER,
+            f"from datetime import date\nfrom fractions import Fraction\n{three}",
+            "round(10000 * Fraction((end - first).days, (end - start).days))",
+            "f'{answer / 100:.2f}'",
+        ),
+        (
+            "pendulum and Decimal",
+            Kind.PEER,
+            f"{DECIMALS}\nfrom pendulum import Date as date\n{three}\nprice = Decimal('100.00')",
+            "(price * (end - first).days / (end - start).days).quantize(CENT, ROUND_HALF_UP)",
+            "str(answer)",
+        ),
+    )
+    for name, kind, setup, statement, shown in ways:
+        yield Case(PRORATE, name, kind, setup, statement, shown)
+
+
+CASES: Final = (*(case for library in MONEY for case in library.cases()), *time_cases(), *prorate_cases())
 
 
 @define
@@ -496,6 +560,9 @@ def aims(tables: dict[str, Table]) -> Iterator[str]:
     for workload, bound in ((ADD, 0.7), (MULTIPLY, 0.5), (SPLIT, 0.5)):
         table = tables[workload]
         yield aim(table, f"at most {bound}x of beancount", bound, table.named("beancount Amount"))
+    table = tables[PRORATE]
+    yield aim(table, "at most 3x of ints", 3, table.only(Kind.LIMIT))
+    yield aim(table, "10x ahead of pendulum, at most 0.1x", 0.1, table.named("pendulum and Decimal"))
     for workload in (EDGES_120, PERIOD):
         table = tables[workload]
         for row in table.rows:

@@ -12,6 +12,7 @@ from altocore.billing.adjustments import AdjustmentReason, CreditAdjustment, Dir
 from altocore.billing.invoices import Invoice, InvoiceKind, Line, command_invoice_id, invoice_id
 from altocore.billing.ledger import Movement, Posting
 from altocore.billing.payments import Payment, PaymentNotice, payment_id
+from altocore.billing.plan_changes import Held, Listed
 from altocore.billing.promises import Promise, PromiseReason
 from altocore.billing.standing import Standing, StandingState
 from altocore.billing.write_offs import WriteOff
@@ -20,7 +21,7 @@ from altocore.catalogue.items import Addon, AddonKind, SupportPlan
 from altocore.catalogue.kinds import Administration
 from altocore.catalogue.plans import Courtesy, PlanEdition, PlanItem, Price, ProductKind, UpgradeGroup
 from altocore.clients.clients import Client, CreditUse, new_client
-from altocore.clients.holdings import Held, Holding, holding_id
+from altocore.clients.holdings import Exclusive, Holding, holding_id
 from altocore.codec.documents import encode
 from altocore.lifecycle.events import Actor, Occasion, ServiceEvent, event_id
 from altocore.lifecycle.faults import FaultReason, ProviderFault, provider_fault
@@ -28,6 +29,8 @@ from altocore.lifecycle.machine import ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.lifecycle.service import Contract, EndedBy, Ending, EndingTime, Service
 from altocore.plans.messages import Message, MessageKind, message
+from altocore.policy.cycle_change import CycleChangeFacts
+from altocore.policy.upgrade_facts import UpgradeFacts
 from altocore.terms.clauses import Clause
 from altocore.terms.editions import TermsEdition
 from altocore.terms.options import (
@@ -35,13 +38,17 @@ from altocore.terms.options import (
     CancellationDebt,
     CancellationTiming,
     DataAfterEnding,
+    Downgrade,
     FirstPeriodStart,
     SharedHostingCycles,
     TermsChange,
+    UpgradeBase,
+    UpgradeCharge,
 )
 from altocore.terms.parts import (
     BackupTerms,
     CancellationTerms,
+    ChangeTerms,
     ContractTerms,
     InvoicingTerms,
     OrderTerms,
@@ -50,7 +57,7 @@ from altocore.terms.parts import (
     TaxTerms,
     Terms,
 )
-from altocore.values.anchors import Cadence
+from altocore.values.anchors import AnchoredPeriod, Cadence
 from altocore.values.currencies import Currency, currency
 from altocore.values.cycles import Cycle
 from altocore.values.days import Day, day
@@ -138,6 +145,22 @@ def cancellation_terms(
     return CancellationTerms(timing=timing, deadline=deadline, debt=debt)
 
 
+def change_terms(
+    *,
+    upgrade_charge: UpgradeCharge = UpgradeCharge.FULL_DIFFERENCE,
+    upgrade_base: UpgradeBase = UpgradeBase.PAID,
+    downgrade: Downgrade = Downgrade.REFUSE,
+    cycle_notice_days: int = 5,
+) -> ChangeTerms:
+    """Return the defaults of UPG-1, DWN-1 and REN-3."""
+    return ChangeTerms(
+        upgrade_charge=upgrade_charge,
+        upgrade_base=upgrade_base,
+        downgrade=downgrade,
+        cycle_notice_days=cycle_notice_days,
+    )
+
+
 FIFTY: Final = usd("50.00")
 
 
@@ -170,6 +193,7 @@ CONTRACT_TERMS: Final = contract_terms()
 INVOICING_TERMS: Final = invoicing_terms()
 OVERDUE_TERMS: Final = overdue_terms()
 CANCELLATION_TERMS: Final = cancellation_terms()
+CHANGE_TERMS: Final = change_terms()
 BACKUP_TERMS: Final = backup_terms()
 TAX_TERMS: Final = tax_terms()
 
@@ -181,6 +205,7 @@ def terms(  # noqa: PLR0913  # one keyword a part
     invoicing: InvoicingTerms = INVOICING_TERMS,
     overdue: OverdueTerms = OVERDUE_TERMS,
     cancellation: CancellationTerms = CANCELLATION_TERMS,
+    change: ChangeTerms = CHANGE_TERMS,
     backups: BackupTerms = BACKUP_TERMS,
     tax: TaxTerms = TAX_TERMS,
 ) -> Terms:
@@ -191,6 +216,7 @@ def terms(  # noqa: PLR0913  # one keyword a part
         invoicing=invoicing,
         overdue=overdue,
         cancellation=cancellation,
+        change=change,
         backups=backups,
         tax=tax,
     )
@@ -259,7 +285,7 @@ def client(  # noqa: PLR0913  # one keyword a field
 def holding(  # noqa: PLR0913  # one keyword a field
     *,
     what: str = "ana@clients.example",
-    of: Held = Held.EMAIL,
+    of: Exclusive = Exclusive.EMAIL,
     number: int = 1,
     by: str = ANA,
     since: Day = ANCHOR,
@@ -270,6 +296,9 @@ def holding(  # noqa: PLR0913  # one keyword a field
 
 
 HUNDRED: Final = usd("100.00")
+TWENTY_ONE: Final = usd("21.00")
+HUNDRED_AND_FIFTY: Final = usd("150.00")
+SIXTEENTH: Final = day(2025, 1, 16)
 
 
 def price(*, cycle: Cycle = Cadence.MONTHLY, amount: Money = HUNDRED) -> Price:
@@ -428,9 +457,6 @@ def service(  # noqa: PLR0913  # one keyword a field
         faults=faults,
         next_step=next_step,
     )
-
-
-TWENTY_ONE: Final = usd("21.00")
 
 
 def line(*, item_name: str = "cloud", net: Money = HUNDRED, tax: Money = TWENTY_ONE) -> Line:
@@ -687,4 +713,67 @@ def event(  # noqa: PLR0913  # one keyword a field
         rule=rule,
         clauses=clauses,
         cause=cause,
+    )
+
+
+def held(
+    *, number: int = 0, price: Money = HUNDRED, paid: Money = HUNDRED, tax: Money = TWENTY_ONE, anchor: Day = FOUNDED
+) -> Held:
+    """Return a month of Ana's, paid in full with its tax; number 0 is January 2025."""
+    whole = AnchoredPeriod(anchor=anchor, cadence=Cadence.MONTHLY, number=number)
+    return Held(whole=whole, price=price, paid=paid, tax=tax)
+
+
+def listed(amount: str, months: int = 1) -> Listed:
+    """Return dollars a month."""
+    return Listed(price=usd(amount), months=months)
+
+
+def upgrade_facts(
+    *, price: Money = HUNDRED_AND_FIFTY, running: Held | None = None, today: Day = SIXTEENTH
+) -> UpgradeFacts:
+    """Return Ana's wish to have the larger plan of 150 dollars a month, half-way through a January that she has paid."""
+    return UpgradeFacts(
+        state=ServiceState.ACTIVE,
+        suspensions=(),
+        overdue=0,
+        ending_pending=0,
+        plan=PlanId("cloud"),
+        target=PlanId("vps"),
+        category="Servers",
+        cycle=Cadence.MONTHLY,
+        asked=Cadence.MONTHLY,
+        listed=listed("100.00"),
+        target_listed=listed("150.00"),
+        price=price,
+        running=held() if running is None else running,
+        ahead=(),
+        unpaid=0,
+        missing=0,
+        elsewhere=0,
+        told=0,
+        stored_mb=0,
+        room_mb=0,
+        tax=VAT,
+        rounding=Rounding.HALF_UP,
+        due_days=7,
+        today=today,
+    )
+
+
+def cycle_change_facts() -> CycleChangeFacts:
+    """Return Ana's wish to pay by the year, from 28 February on, asked ten days before."""
+    return CycleChangeFacts(
+        state=ServiceState.ACTIVE,
+        ending_pending=0,
+        cycle=Cadence.MONTHLY,
+        asked=Cadence.ANNUAL,
+        renews=day(2025, 2, 28),
+        later=day(2025, 3, 31),
+        issued=0,
+        paid=0,
+        price=usd("1000.00"),
+        tax=VAT,
+        rounding=Rounding.HALF_UP,
+        today=day(2025, 2, 18),
     )

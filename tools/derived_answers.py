@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 import attrs
 
+from altocore.billing.plan_changes import Held, Listed
 from altocore.billing.standing import StandingState
 from altocore.catalogue.plans import ProductKind
 from altocore.codec.terms import Preset, preset, terms_from_toml
@@ -18,6 +19,7 @@ from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.lifecycle.service import EndedBy, EndingTime
 from altocore.policy.activation import ActivationFacts, ActivationGranted, decide_activation
 from altocore.policy.cancellation import CancellationAccepted, CancellationFacts, decide_cancellation
+from altocore.policy.cycle_change import CycleChangeFacts, decide_cycle_change
 from altocore.policy.ending import EndingDue, EndingFacts, decide_ending
 from altocore.policy.reactivation import ReactivationFacts, decide_reactivation
 from altocore.policy.recovery import Recoverable, RecoveryFacts, decide_recovery
@@ -25,22 +27,29 @@ from altocore.policy.renewal import RenewalFacts, decide_renewal
 from altocore.policy.suspension import SuspensionFacts, decide_suspension
 from altocore.policy.taking_back import TakingBackFacts, decide_taking_back
 from altocore.policy.termination import TerminationFacts, decide_termination
+from altocore.policy.upgrade import UpgradeQuoted, decide_upgrade
+from altocore.policy.upgrade_facts import UpgradeFacts
 from altocore.terms.options import (
     CancellationDeadline,
     CancellationDebt,
     CancellationTiming,
     DataAfterEnding,
+    Downgrade,
     FirstPeriodStart,
+    UpgradeBase,
+    UpgradeCharge,
 )
 from altocore.terms.reasons import Reason
 from altocore.text.amounts import amount_text
 from altocore.text.dates import day_text
 from altocore.text.explanations import explain_reason
 from altocore.text.names import name_of
-from altocore.values.anchors import Cadence, nth_period
+from altocore.values.anchors import AnchoredPeriod, Cadence, nth_period
 from altocore.values.currencies import currency
 from altocore.values.days import Day, day
 from altocore.values.exchange import parity
+from altocore.values.ids import PlanId
+from altocore.values.money import money
 
 __all__ = ["answers_by_reading", "possible"]
 
@@ -143,6 +152,28 @@ def _terminate(state: ServiceState) -> object:
     return decide_termination(facts, None)
 
 
+def _upgrade(state: ServiceState) -> object:
+    return decide_upgrade(attrs.evolve(HALF_WAY, state=state, suspensions=_held(state)), TERMS.change)
+
+
+def _change_cycle(state: ServiceState) -> object:
+    facts = CycleChangeFacts(
+        state=state,
+        ending_pending=0,
+        cycle=Cadence.MONTHLY,
+        asked=Cadence.ANNUAL,
+        renews=RUNNING.end,
+        later=NEXT.end,
+        issued=0,
+        paid=0,
+        price=money("110.00", "USD"),
+        tax=TERMS.tax.rate("AR"),
+        rounding=TERMS.tax.rounding,
+        today=TODAY,
+    )
+    return decide_cycle_change(facts, TERMS.change)
+
+
 def _recovery(state: ServiceState) -> RecoveryFacts:
     return RecoveryFacts(
         state=state,
@@ -167,6 +198,8 @@ DEEDS: Final[tuple[tuple[str, str, Callable[[ServiceState], object]], ...]] = (
     ("cancel with the period", "the client", _cancel(EndingTime.END_OF_PERIOD)),
     ("cancel at once", "the client", _cancel(EndingTime.IMMEDIATE)),
     ("take a cancellation back", "the client, while one is pending", _take_back),
+    ("move to a larger plan", "the client", _upgrade),
+    ("change to another cycle", "the client, by ticket", _change_cycle),
     ("terminate for spam", "staff who is named", _terminate),
     ("recover the data", "the client, from a backup ten days old", _recover),
 )
@@ -228,6 +261,62 @@ def _start(reading: FirstPeriodStart) -> str:
     return f"periods count from {day_text(answer.anchor, 'en')}; the second begins on {day_text(renews, 'en')}"
 
 
+HALF_WAY: Final = UpgradeFacts(
+    state=ServiceState.ACTIVE,
+    suspensions=(),
+    overdue=0,
+    ending_pending=0,
+    plan=PlanId("basic"),
+    target=PlanId("premium"),
+    category="larger",
+    cycle=Cadence.ANNUAL,
+    asked=Cadence.ANNUAL,
+    listed=Listed(price=money("110.00", "USD"), months=12),
+    target_listed=Listed(price=money("150.00", "USD"), months=12),
+    price=money("150.00", "USD"),
+    running=Held(
+        whole=AnchoredPeriod(anchor=day(2024, 1, 1), cadence=Cadence.ANNUAL, number=0),
+        price=money("110.00", "USD"),
+        paid=money("100.00", "USD"),
+        tax=money("21.00", "USD"),
+    ),
+    ahead=(),
+    unpaid=0,
+    missing=0,
+    elsewhere=0,
+    told=1,
+    stored_mb=0,
+    room_mb=0,
+    tax=TERMS.tax.rate("AR"),
+    rounding=TERMS.tax.rounding,
+    due_days=TERMS.invoicing.due_days,
+    today=day(2024, 7, 2),
+)
+"""The example of the source, half-way through a year, with a list price that is not what was paid."""
+
+
+def _charge(reading: UpgradeCharge) -> str:
+    return _costs(decide_upgrade(HALF_WAY, attrs.evolve(TERMS.change, upgrade_charge=reading)))
+
+
+def _base(reading: UpgradeBase) -> str:
+    return _costs(decide_upgrade(HALF_WAY, attrs.evolve(TERMS.change, upgrade_base=reading)))
+
+
+def _downgrade(reading: Downgrade) -> str:
+    target = Listed(price=money("30.00", "USD"), months=12)
+    smaller = attrs.evolve(HALF_WAY, category="", target_listed=target, price=target.price)
+    return _costs(decide_upgrade(smaller, attrs.evolve(TERMS.change, downgrade=reading)))
+
+
+def _costs(answer: UpgradeQuoted | object) -> str:
+    if not isinstance(answer, UpgradeQuoted):
+        return _cell(answer)
+    if answer.credit.minor:
+        return f"nothing to pay; {amount_text(answer.credit + answer.credit_tax, 'en')} become credit, tax in it"
+    return f"{amount_text(answer.charge, 'en')}, and tax"
+
+
 def answers_by_reading() -> list[tuple[str, list[Row]]]:
     """Return each option's question, with a row for each of its readings: its name, and the answer under it."""
     return [
@@ -242,6 +331,18 @@ def answers_by_reading() -> list[tuple[str, list[Row]]]:
         (
             "CAN-4: the day has come; the service owes nothing, another service of the client one invoice",
             [(name_of(each, "en"), _debt(each)) for each in CancellationDebt],
+        ),
+        (
+            "UPG-1: half-way through a year that is listed at $110.00 and was paid with $100.00, to a plan of $150.00",
+            [(name_of(each, "en"), _charge(each)) for each in UpgradeCharge],
+        ),
+        (
+            "UPG-1: the same; what the whole difference subtracts",
+            [(name_of(each, "en"), _base(each)) for each in UpgradeBase],
+        ),
+        (
+            "DWN-1: the same, to a plan of $30.00 a year that what is stored fits",
+            [(name_of(each, "en"), _downgrade(each)) for each in Downgrade],
         ),
         (
             "CAN-6: cancelled, and the last backup was made on 31 January 2025",

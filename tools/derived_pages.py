@@ -22,6 +22,7 @@ from altocore.policy.activation import ACTIVATION
 from altocore.policy.adjustment import ADJUSTMENT
 from altocore.policy.administrative_costs import ADMINISTRATIVE_COSTS
 from altocore.policy.cancellation import CANCELLATION
+from altocore.policy.cycle_change import CYCLE_CHANGE
 from altocore.policy.discontinuation import DISCONTINUATION
 from altocore.policy.ending import ENDING
 from altocore.policy.fault import FAULT
@@ -39,6 +40,7 @@ from altocore.policy.suspension import SUSPENSION
 from altocore.policy.taking_back import TAKING_BACK
 from altocore.policy.termination import TERMINATION
 from altocore.policy.terms_change import TERMS_CHANGE
+from altocore.policy.upgrade import UPGRADE
 from altocore.policy.upgrade_path import UPGRADE_PATH
 from altocore.policy.write_off import WRITE_OFF
 from altocore.terms.clauses import Clause
@@ -58,6 +60,7 @@ from altocore.text.terms import field_text, value_text
 from altocore.values.anchors import Cadence, boundary
 from altocore.values.days import Day, day
 from tools.derived_answers import answers_by_reading, possible
+from tools.derived_changes import presets_compared
 
 __all__ = ["BLOCKS", "DOCS", "JUDGEMENTS", "found_in", "renewed"]
 
@@ -86,6 +89,8 @@ JUDGEMENTS: Final = (
     TERMS_CHANGE,
     RECOVERY,
     UPGRADE_PATH,
+    UPGRADE,
+    CYCLE_CHANGE,
     INVOICE,
 )
 """Every judgement, in the order in which a service meets them."""
@@ -284,6 +289,11 @@ def contradictions() -> str:
     return "\n\n".join([f"### {asked}\n\n{table(('reading', 'answer'), rows)}" for asked, rows in answers_by_reading()])
 
 
+def changes() -> str:
+    """Return twenty changes of plan, and what each comes to under each preset."""
+    return table(("change", *[code(each.value) for each in Preset]), presets_compared())
+
+
 BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "service-diagram": lambda: drawn(SERVICE),
     "service-moves": lambda: moves(SERVICE),
@@ -294,6 +304,7 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "months": months,
     "possible": answers,
     "contradictions": contradictions,
+    "plan-changes": changes,
     "rules": rules,
     "terms": terms,
     "readings": readings,

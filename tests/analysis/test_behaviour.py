@@ -171,3 +171,18 @@ def test_the_usual_behaviour_is_the_documented_one() -> None:
     """90 % on time, 6 % late, 2 % after suspension, and 2 % never."""
     behaviour = Behaviour(seed=3)
     assert (behaviour.on_time_percent, behaviour.late_percent, behaviour.after_suspension_percent) == (90, 6, 2)
+
+
+def test_what_is_known_draws_no_lot() -> None:
+    """An invoice that is named is paid on its day, or never; another one draws as before."""
+    named, never = cast.standing(), cast.standing(name="inv_never")
+    behaviour = Behaviour(
+        seed=3,
+        on_time_percent=100,
+        late_percent=0,
+        after_suspension_percent=0,
+        known=((named.id, day(2030, 1, 1)), (never.id, None)),
+    )
+    assert behaviour.pay_day(named, cast.OVERDUE_TERMS) == day(2030, 1, 1)
+    assert behaviour.pay_day(never, cast.OVERDUE_TERMS) is None
+    assert behaviour.pay_day(cast.standing(name="inv_other"), cast.OVERDUE_TERMS) is not None

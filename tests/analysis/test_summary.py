@@ -6,7 +6,6 @@ import pytest
 
 from altocore.analysis.summary import (
     AccountTotal,
-    invoices_in_order,
     ledger_by_account,
     messages_by_kind,
     services_by_state,
@@ -96,16 +95,6 @@ def test_a_walk_meets_every_document_once(store: cast.DumpStore) -> None:
     lived(store, 10)
     met = [each.id for each in every(store, Standing)]
     assert met == sorted({each.id for each in cast.all_of(store, Standing)})
-
-
-def test_invoices_come_by_number(store: cast.DumpStore) -> None:
-    """PAY-12: from 1 on, each with its standing; another series has none."""
-    lived(store, 10)
-    found = list(invoices_in_order(store, "A"))
-    assert [number for number, *_ in found] == list(range(1, len(found) + 1))
-    assert len(found) == len(cast.all_of(store, Standing))
-    assert all(invoice.id == standing.id for _, invoice, standing in found)
-    assert list(invoices_in_order(store, "B")) == []
 
 
 def test_a_balance_is_debit_less_credit() -> None:

@@ -186,6 +186,7 @@ def test_a_proration_shows_its_working(found: Proration) -> None:
     assert abs(found.exact - found.amount.minor) < 1
     assert found.amount == found.price.scaled(found.used, found.of, found.rounding)
     assert found.of % found.per == 0
+    assert found.per == 1 or found.basis is Basis.EXACT_MONTHS
 
 
 @pytest.mark.parametrize(
@@ -210,6 +211,28 @@ def test_days_of_another_period_are_no_stretch() -> None:
     for start, end in ((day(2025, 1, 30), day(2025, 2, 2)), (day(2025, 2, 27), day(2025, 3, 1))):
         with pytest.raises(BadValue, match="days: must lie within the period"):
             stretch(day(2025, 1, 31), Cadence.MONTHLY, start, end)
+
+
+@pytest.mark.parametrize(("used", "of"), [(0, 1), (1, 1), (0, 2), (2, 2)])
+def test_none_and_all_are_parts(used: int, of: int) -> None:
+    """UPG-1: a proration can be written down as well as worked out; of a price of nothing too."""
+    for price in ("0.00", "3.00"):
+        made = Proration(basis=Basis.FLAT, price=cast.usd(price), used=used, of=of, per=1, rounding=Rounding.HALF_UP)
+        assert made.amount.minor == made.price.minor * used // of
+
+
+def test_what_is_worked_out_is_what_can_be_written_down() -> None:
+    """UPG-1: equal, and of one hash, though it was made by another door; a price below zero passes through neither."""
+    worked = of_a_hundred(LAST_OF_FEBRUARY, Basis.ACTUAL_DAYS)
+    written = Proration(
+        basis=Basis.ACTUAL_DAYS, price=cast.usd("100.00"), used=1, of=28, per=1, rounding=Rounding.HALF_UP
+    )
+    assert worked == written
+    assert hash(worked) == hash(written)
+    assert of_a_hundred(LEAP_DAY, Basis.NONE).amount.minor == 0
+    assert prorate(cast.usd("0.00"), LEAP_DAY, Basis.FLAT, Rounding.UP, UTC_ZONE).amount.minor == 0
+    with pytest.raises(BadValue, match="price: must not be negative"):
+        prorate(cast.usd("-0.01"), LEAP_DAY, Basis.FLAT, Rounding.UP, UTC_ZONE)
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_an_invoice_is_explained_in_three_languages(run: Run, capsys: pytest.Cap
         assert run("explain", "A-00000002", "--store", "altocore-demo.sqlite", "--locale", locale, "--json") == 0
         told.append(json.loads(capsys.readouterr().out))
     assert {**told[0], "why": None} == {**told[1], "why": None}
-    assert told[0]["total"] == "46988.33"
+    assert told[0]["total"] == "59169.00"
     assert run("explain", told[0]["id"], "--store", "altocore-demo.sqlite") == 0
 
 

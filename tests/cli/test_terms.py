@@ -17,11 +17,11 @@ def test_a_preset_is_shown(run: Run, capsys: pytest.CaptureFixture[str], name: P
     out = capsys.readouterr().out
     assert out.splitlines()[0] == f"{title}: {name.value}"
     assert "[contract.terms_change · terms/3.b]" in out
-    assert out.count("    * ") == 8
+    assert out.count("    * ") == 11
 
 
 def test_two_presets_are_compared(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    """REN-5: the manual and the terms differ in three readings; in JSON the values are those of the TOML."""
+    """REN-5: the manual and the terms differ in six readings; in JSON the values are those of the TOML."""
     assert run("terms", "diff", "manual", "terms") == 0
     assert capsys.readouterr().out.splitlines()[0] == "Differences: manual and terms"
     assert run("terms", "diff", "manual", "terms", "--json") == 0
@@ -44,6 +44,13 @@ def test_two_presets_are_compared(run: Run, capsys: pytest.CaptureFixture[str]) 
             "before": "before_renewal_invoice",
             "after": "any_time",
         },
+        {
+            "field": "change.upgrade_charge",
+            "clause": "manual/upgrade",
+            "before": "full_difference",
+            "after": "unused_credit",
+        },
+        {"field": "change.downgrade", "clause": "manual/downgrade", "before": "refuse", "after": "credit"},
         {
             "field": "backups.after_ending",
             "clause": "manual/cancellation",

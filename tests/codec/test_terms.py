@@ -12,7 +12,14 @@ from attrs import evolve
 from altocore.codec.terms import Preset, preset, terms_edition, terms_from_toml
 from altocore.errors import BadType, BadValue
 from altocore.terms.clauses import clause
-from altocore.terms.options import CancellationDeadline, CancellationTiming, DataAfterEnding, SharedHostingCycles
+from altocore.terms.options import (
+    CancellationDeadline,
+    CancellationTiming,
+    DataAfterEnding,
+    Downgrade,
+    SharedHostingCycles,
+    UpgradeCharge,
+)
 from altocore.values.days import day
 from tests import cast
 
@@ -37,13 +44,14 @@ def test_the_manual_preset_differs_nowhere_here() -> None:
 
 
 def test_the_terms_preset_differs_in_its_readings() -> None:
-    """Where the terms win: 3.a on hosting, 4.b on the end with the period, 4.a on the deadline, 4.c on what is left."""
+    """Where the terms win: 3.a on hosting, 3.a on changes of plan, 4.a, 4.b and 4.c on cancellation."""
     differing = evolve(
         cast.TERMS,
         order=cast.order_terms(shared_hosting_cycles=SharedHostingCycles.SEMIANNUAL_ANNUAL),
         cancellation=cast.cancellation_terms(
             timing=CancellationTiming.END_OF_PERIOD_ONLY, deadline=CancellationDeadline.ANY_TIME
         ),
+        change=cast.change_terms(upgrade_charge=UpgradeCharge.UNUSED_CREDIT, downgrade=Downgrade.CREDIT),
         backups=cast.backup_terms(after_ending=DataAfterEnding.ERASED),
     )
     assert terms_from_toml(preset(Preset.TERMS)) == differing

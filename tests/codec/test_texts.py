@@ -73,6 +73,7 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
             '{"effective":"2025-01-01","id":"terms_2025","published":"2025-01-01","schema":1,"terms":{'
             '"backups":{"after_ending":"courtesy_backup","recovery_fee":[5000,"USD"],"retention_years":10},'
             '"cancellation":{"deadline":"before_renewal_invoice","debt":"service_invoices","timing":"client_chooses"},'
+            '"change":{"cycle_notice_days":5,"downgrade":"refuse","upgrade_base":"paid","upgrade_charge":"full_difference"},'
             '"contract":{"terms_change":"period_end_with_notice"},'
             '"invoicing":{"due_days":7,"first_period_start":"activation","renewal_notice_days":10},'
             '"order":{"shared_hosting_cycles":"semiannual_or_longer"},'

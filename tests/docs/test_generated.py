@@ -16,6 +16,7 @@ STANDS_IN = {
     "months": "explanation/time.md",
     "possible": "reference/what-is-possible.md",
     "contradictions": "reference/what-is-possible.md",
+    "plan-changes": "explanation/plan-changes.md",
     "rules": "reference/rules.md",
     "terms": "reference/terms.md",
     "readings": "reference/terms.md",

@@ -77,6 +77,7 @@ def test_a_fault_counts_whole_days_rounded_up(start: int, end: int, expected: tu
         ([(20, 40), (0, 100)], [(0, 1), (0, 4)]),
         ([(0, 24), (24, 48)], [(0, 1), (1, 1)]),
         ([(0, 3), (3, 6)], [(0, 1)]),
+        ([(3, 6), (0, 3)], [(0, 1)]),
         ([(0, 3), (4, 6)], [(0, 1), (0, 1)]),
         ([(0, 3), (4, 6), (3, 4)], [(0, 1), (0, 1)]),
         ([(0, 3), (4, 6), (3, 4), (6, 49)], [(0, 1), (0, 1), (0, 1)]),
@@ -90,6 +91,7 @@ def test_a_fault_counts_whole_days_rounded_up(start: int, end: int, expected: tu
         "around",
         "touching",
         "one in two parts",
+        "one in two parts, the later recorded first",
         "two on a day",
         "joined later, which takes no day back",
         "joined, then longer than both",
@@ -107,6 +109,29 @@ def test_a_fault_adds_what_the_earlier_ones_do_not_cover(
 def test_only_what_came_from_the_issue_on_counts(issued: int, expected: list[tuple[int, int]]) -> None:
     """PAY-2: before an invoice was issued there was nothing to pay."""
     assert shifts(hours(0, 72), issued=add_days(DAY_0, issued)) == expected
+
+
+def test_a_moment_more_is_another_day() -> None:
+    """PAY-2: rounded up, from the first microsecond on."""
+    whole = hours(0, 24)
+    assert shifts(attrs.evolve(whole, end=from_datetime(whole.end + timedelta(microseconds=1)))) == [(0, 2)]
+
+
+@pytest.mark.parametrize(("issued", "expected"), [(-1, 2), (0, 2), (1, 0)])
+def test_a_day_of_twenty_five_hours_counts_two(issued: int, expected: int) -> None:
+    """PAY-2: by its length; what was issued on that day waits as long as what was issued before."""
+    on, zone = day(2025, 11, 2), "America/New_York"
+    long = provider_fault(
+        key="autumn",
+        start=start_of_day(on, zone),
+        end=start_of_day(add_days(on, 1), zone),
+        zone=zone,
+        actor=Actor.STAFF,
+        reason=FaultReason.SERVICE_UNREACHABLE,
+        reference="",
+        recorded=add_days(on, 1),
+    )
+    assert total_days([long], add_days(on, issued)) == expected
 
 
 SPANS: Final = st.lists(st.tuples(st.integers(-100, 100), st.integers(1, 100)), max_size=6)

@@ -1,16 +1,22 @@
 """The service: its periods, and the day on which something is next due for it."""
 
+from enum import StrEnum
 from typing import Final
 
+import attrs
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from altocore.lifecycle.machine import ServiceState
-from altocore.lifecycle.service import EndedBy, Service, next_service_step
+from altocore.lifecycle.events import Actor
+from altocore.lifecycle.faults import FaultReason
+from altocore.lifecycle.machine import ServiceCommand, ServiceState
+from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
+from altocore.lifecycle.service import EndedBy, EndingTime, Service, next_service_step
 from altocore.testing.strategies import cadences, days
 from altocore.values.anchors import Cadence, boundary
 from altocore.values.days import Day, add_days, day
+from altocore.values.ids import InvoiceId
 from altocore.values.periods import Period
 from tests import cast
 
@@ -107,3 +113,21 @@ def test_a_renewal_is_due_its_notice_before_the_period_ends(
     last = service.period(last_period)
     assert last is not None
     assert agenda(service, notice_days) == add_days(last.end, -notice_days)
+
+
+def test_debts_are_the_open_invoices_of_periods_and_of_costs() -> None:
+    """REN-9, PAY-16: both are owed, those of periods first; one that is open no more leaves its own list alone."""
+    owing = cast.service(open_invoices=("inv_1", "inv_2"), open_costs=("inv_3", "inv_4"))
+    assert owing.debts == ("inv_1", "inv_2", "inv_3", "inv_4")
+    paid = owing.without(InvoiceId("inv_1")).without(InvoiceId("inv_4"))
+    assert (paid.open_invoices, paid.open_costs) == (("inv_2",), ("inv_3",))
+    assert attrs.evolve(paid, open_invoices=owing.open_invoices, open_costs=owing.open_costs) == owing
+
+
+@pytest.mark.parametrize(
+    "coded",
+    [Actor, EndedBy, EndingTime, FaultReason, ServiceCommand, ServiceState, SuspensionReason, TerminationReason],
+)
+def test_a_code_is_its_name_in_lower_case(coded: type[StrEnum]) -> None:
+    """LIF-8: what is stored under these codes is read again by them, so they stay."""
+    assert [member.value for member in coded] == [member.name.lower() for member in coded]

@@ -24,6 +24,7 @@ from altocore.policy.activation import ACTIVATION, ActivationFacts
 from altocore.policy.adjustment import ADJUSTMENT, AdjustmentFacts
 from altocore.policy.administrative_costs import ADMINISTRATIVE_COSTS, AdministrativeCostsFacts
 from altocore.policy.cancellation import CANCELLATION, CancellationFacts
+from altocore.policy.cycle_change import CYCLE_CHANGE, CycleChangeFacts
 from altocore.policy.discontinuation import DISCONTINUATION, DiscontinuationFacts
 from altocore.policy.ending import ENDING, EndingFacts
 from altocore.policy.fault import FAULT, FaultFacts
@@ -41,6 +42,8 @@ from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
 from altocore.policy.termination import TERMINATION, TerminationFacts
 from altocore.policy.terms_change import TERMS_CHANGE, TermsChangeFacts
+from altocore.policy.upgrade import UPGRADE
+from altocore.policy.upgrade_facts import UpgradeFacts
 from altocore.policy.upgrade_path import UPGRADE_PATH, UpgradePathFacts
 from altocore.policy.write_off import WRITE_OFF, WriteOffFacts
 from altocore.terms.clauses import Clause
@@ -53,6 +56,7 @@ FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     AdjustmentFacts,
     AdministrativeCostsFacts,
     CancellationFacts,
+    CycleChangeFacts,
     DiscontinuationFacts,
     EndingFacts,
     FaultFacts,
@@ -71,6 +75,7 @@ FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     TerminationFacts,
     TermsChangeFacts,
     WriteOffFacts,
+    UpgradeFacts,
     UpgradePathFacts,
 )
 
@@ -159,6 +164,7 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "CLI-8": {"house"},
     "REN-1": {"terms/3.a"},
     "REN-2": {"house"},
+    "REN-3": {"terms/3.a"},
     "REN-4": {"manual/honour", "house"},
     "REN-5": {"manual/honour", "terms/3.b"},
     # What no edition reaches is house.
@@ -199,6 +205,15 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "TER-1": {"terms/1.d", "terms/2.a", "terms/8", "terms/13.a", "terms/15.c"},
     "TER-2": {"terms/6"},
     "TER-3": {"terms/13.d", "terms/14.d", "terms/15.e", "terms/18.a"},
+    "UPG-1": {"manual/upgrade", "terms/3.a"},
+    "UPG-2": {"manual/upgrade"},
+    "UPG-3": {"terms/3.a"},
+    "UPG-5": {"house"},
+    "UPG-6": {"house", "terms/13.b"},
+    "UPG-7": {"house"},
+    "UPG-9": {"house"},
+    # What is stored must fit: house.
+    "DWN-1": {"manual/downgrade", "terms/3.a", "house"},
     # LIF-5 names no clause: it is CAN for a running service, and PAY-11 for one that was never paid.
     "LIF-5": {"manual/cancellation", "manual/alerts"},
     "LIF-9": {"house"},
@@ -219,6 +234,7 @@ def rows() -> Iterator[Row]:
     yield from rows_of(ADJUSTMENT)
     yield from rows_of(ADMINISTRATIVE_COSTS)
     yield from rows_of(CANCELLATION)
+    yield from rows_of(CYCLE_CHANGE)
     yield from rows_of(DISCONTINUATION)
     yield from rows_of(ENDING)
     yield from rows_of(FAULT)
@@ -237,6 +253,7 @@ def rows() -> Iterator[Row]:
     yield from rows_of(TERMINATION)
     yield from rows_of(TERMS_CHANGE)
     yield from rows_of(WRITE_OFF)
+    yield from rows_of(UPGRADE)
     yield from rows_of(UPGRADE_PATH)
     yield from ((made.rule, made.clauses, None) for made in SERVICE.moves.values())
     yield from ((made.rule, made.clauses, None) for made in STANDING.moves.values())

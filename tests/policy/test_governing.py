@@ -17,6 +17,7 @@ from altocore.policy.governing import (
     invoice_edition,
     order_edition,
     renewal_edition,
+    renewal_editions,
     renewal_issue_day,
     request_edition,
 )
@@ -247,6 +248,29 @@ def test_before_any_edition_is_in_force_it_is_the_contracts_own() -> None:
     """REN-6: a row that says a day before the first edition is answered too, for an audit has to go on."""
     editions = Editions((edition("terms_0", on=SPRING, says=ANY_TIME),))
     assert renewal_edition(editions, EditionId("terms_0"), day(2025, 2, 28), day(2025, 1, 1)).id == "terms_0"
+
+
+@given(many(TermsChange.ANY_TIME) | many(TermsChange.PERIOD_END_WITH_NOTICE), DAYS)
+@example(Editions((edition("terms_0", says=ANY_TIME), edition("terms_1", on=SPRING))), SPRING)
+def test_what_may_have_said_so_is_what_was_known_at_some_moment_of_the_day(editions: Editions, on: Day) -> None:
+    """REN-6: each is the answer of what was known with none, one or all of the day's editions; the last is that of all."""
+    own, start = EditionId("terms_0"), day(2025, 2, 28)
+    told = renewal_editions(editions, own, start, on)
+    assert renewal_edition(editions, own, start, on) in told
+    assert len(set(told)) == len(told)
+    others = [each for each in editions.editions if each.published == on and each.id != own]
+    morning = Editions(tuple([each for each in editions.editions if each not in others]))
+    assert told[0] == renewal_edition(morning, own, start, on)
+    assert set(told[1:]) <= set(others)
+    assert others or len(told) == 1
+
+
+def test_an_edition_of_the_day_may_have_been_known_and_may_not() -> None:
+    """REN-6 ANY_TIME: published and in force today, both may have said so today; tomorrow it is the new one alone."""
+    old, new = edition("terms_0", says=ANY_TIME), edition("terms_1", on=SPRING)
+    both, start = Editions((old, new)), day(2025, 2, 28)
+    assert renewal_editions(both, old.id, start, SPRING) == (old, new)
+    assert renewal_editions(both, old.id, start, add_days(SPRING, 1)) == (new,)
 
 
 def test_the_edition_that_governs_lets_another_one_in_and_no_other_does() -> None:

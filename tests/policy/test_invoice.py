@@ -10,7 +10,8 @@ from altocore.billing.invoices import Invoice, InvoiceKind
 from altocore.billing.standing import Standing, StandingState
 from altocore.lifecycle.service import Contract
 from altocore.policy.invoice import INVOICE, InvoiceAmounts, InvoiceFacts
-from altocore.terms.options import FirstPeriodStart
+from altocore.terms.differences import Difference, diff
+from altocore.terms.options import Downgrade, FirstPeriodStart
 from altocore.terms.parts import Terms
 from altocore.testing import judges_alike
 from altocore.values.anchors import Cadence
@@ -39,6 +40,7 @@ def facts(  # noqa: PLR0913  # one keyword a field
     credit_applied: Money = cast.NOTHING,
     paid: Money = cast.NOTHING,
     kept: Money = cast.NOTHING,
+    changed: tuple[Difference, ...] = (),
 ) -> InvoiceFacts:
     """Return Ana's first invoice, open, with nothing that met it."""
     return InvoiceFacts(
@@ -50,6 +52,7 @@ def facts(  # noqa: PLR0913  # one keyword a field
         credit_applied=credit_applied,
         paid=paid,
         kept=kept,
+        changed=changed,
     )
 
 
@@ -58,6 +61,7 @@ GROUNDS: Final = (
     ("REN-4", "manual/honour"),
     ("CAT-2", "house"),
     ("REN-1", "terms/3.a"),
+    ("REN-5", "manual/honour, terms/3.b"),
     ("REN-8", "house"),
     ("REN-2", "house"),
     ("REN-9", "house"),
@@ -105,6 +109,20 @@ def test_a_first_invoice() -> None:
         ),
         "PAY-2": (("stage", "remind"), ("on", day(2025, 2, 2))),
     }
+
+
+def test_a_renewal_with_differences_names_each() -> None:
+    """REN-5: the fields that its terms say otherwise than those of the period before, in the order of the terms."""
+    changed = diff(
+        cast.TERMS,
+        cast.terms(invoicing=cast.invoicing_terms(due_days=9), change=cast.change_terms(downgrade=Downgrade.CREDIT)),
+    )
+    renewal = cast.invoice(
+        kind=InvoiceKind.RENEWAL, period_number=1, covers=cast.period(day(2025, 2, 28), day(2025, 3, 31))
+    )
+    rules = held(facts(invoice=renewal, changed=changed))
+    assert rules["REN-5"] == (("field", "invoicing.due_days"), ("field", "change.downgrade"))
+    assert "REN-5" not in held(facts(invoice=renewal))
 
 
 def test_a_renewal_issued_on_its_day() -> None:

@@ -156,6 +156,15 @@ def test_a_step_says_what_moved_it() -> None:
     assert [step.fate for step in steps[:2]] == [StepFate.COUNTED, StepFate.PLANNED]
 
 
+def test_a_promise_holds_the_step_of_its_own_last_day() -> None:
+    """PAY-18: promised until the very day of the suspension, it is held, and comes a day later; what is behind did not wait."""
+    moved = Moves(holds=(Hold(made=after(4), until=after(5)),))
+    steps = overdue_timeline(facts(steps_done=4, today=4, moves=moved), TERMS)
+    assert [(days_from(DUE, step.on), step.promised) for step in steps[4:6]] == [(6, after(5)), (27, None)]
+    behind = {(step.delayed_days, step.promised, step.waits_for) for step in steps[:4]}
+    assert behind == {(0, None, WaitsFor.NOTHING)}
+
+
 @pytest.mark.parametrize("standing", [each for each in StandingState if each is not StandingState.OPEN])
 def test_nothing_follows_once_it_is_closed(standing: StandingState) -> None:
     """PAY-2: of an invoice that is paid, cancelled, voided or written off only what was done is told."""

@@ -6,6 +6,7 @@ from typing import final
 
 from attrs import define, field
 
+from altocore.billing.adjustments import CreditAdjustment, Direction
 from altocore.billing.payments import Payment, PaymentNotice
 from altocore.billing.standing import Standing, StandingState
 from altocore.plans.reading import Ids, OfClients
@@ -18,7 +19,7 @@ from tests.simulation.telling import money_of
 
 __all__ = ["Account"]
 
-COUNTS = (StandingState.OPEN, StandingState.PAID)
+COUNTS = (StandingState.OPEN, StandingState.PAID, StandingState.WRITTEN_OFF)
 
 
 @final
@@ -72,6 +73,10 @@ class Account:
             if (self.received.get(own.id) or self.unknown.get(own.id)) != notice:
                 raise Found(f"nobody paid {own}")
             balance[own.client] = balance.get(own.client, 0) - notice.amount.minor
+        for adjusted in store.select(CreditAdjustment, OfClients(owners)):
+            by_hand = adjusted.document
+            sign = 1 if by_hand.direction is Direction.UP else -1
+            balance[by_hand.client] = balance.get(by_hand.client, 0) - sign * by_hand.amount.minor
         if any(balance.values()):
             raise Found(f"money that came in is not what the books say: {balance}")
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from altocore.billing.invoices import Invoice
+from altocore.billing.standing import Standing, StandingState
 from altocore.clients.clients import Client
 from altocore.errors import HistoryCorrupt
 from altocore.lifecycle.service import Service
@@ -46,8 +47,12 @@ def check_clients(store: Store, editions: Editions, clients: Iterable[ClientId])
 def check_charged_once(store: Store, clients: Iterable[ClientId]) -> None:
     """Find a period that is charged twice (REN-1), and a service that owes two (REN-9)."""
     owners = OfClients(tuple(clients))
+    voided = {
+        each.document.id for each in store.select(Standing, owners) if each.document.state is StandingState.VOIDED
+    }
     invoices = [stored.document for stored in store.select(Invoice, owners)]
-    times = Counter([(each.service, each.period_number) for each in invoices])
+    periods = [each for each in invoices if each.period_number is not None and each.id not in voided]
+    times = Counter([(each.service, each.contract, each.period_number) for each in periods])
     twice = [charge for charge, count in times.items() if count > 1]
     if twice:
         raise Found(f"charged twice: {twice}")

@@ -4,6 +4,9 @@ Compared: every document with its whole body and agenda; every claim with its di
 and message; how many numbers each series has given. Left out: the version of a document, which counts its writes; the
 place of a posting or a message in its journal; which number an invoice got; and the audit log, which tells all of these: they
 follow the order of commits. The log has its own check, against the documents, in every evening's audit.
+
+One thing more follows that order, and the seeds that are compared are without it: which invoice gets the credit of a client
+whose invoices of one day are issued by several workers at once, without common leases, where it does not reach for all.
 """
 
 import json

@@ -7,12 +7,12 @@ from attrs import field, frozen
 from altocore.billing.invoices import Invoice, invoice_id
 from altocore.billing.standing import Standing, StandingState
 from altocore.clients.clients import Client
+from altocore.errors import Unavailable
 from altocore.lifecycle.events import Actor, ServiceEvent, event_id
 from altocore.lifecycle.service import EndingTime, Service
 from altocore.plans.documents import Document
 from altocore.plans.plan import Claim
 from altocore.policy.activation import ActivationGranted
-from altocore.policy.cancellation import CancellationAccepted
 from altocore.policy.order import OrderAccepted
 from altocore.policy.payment import PaymentAccepted
 from altocore.ports.store import Store
@@ -20,13 +20,15 @@ from altocore.terms.editions import TermsEdition
 from altocore.values.days import Day
 from altocore.values.ids import InvoiceId, ServiceId
 from altocore.workflows.activating import activate
-from altocore.workflows.cancelling import CancellationRequest, cancel
+from altocore.workflows.cancelling import CancellationRequest, cancel, request_deed
+from altocore.workflows.changing_terms import change_terms
 from altocore.workflows.door import Did, DidBefore, Result, claim
 from altocore.workflows.last_notices import take_last_notice
 from altocore.workflows.ordering import Order, order, service_id
 from altocore.workflows.registering import plan_publication, publish, register, registration_deed
 from altocore.workflows.reports import Report
-from altocore.workflows.rulebook import Rulebook
+from altocore.workflows.rulebook import Rulebook, load_rulebook
+from tests.simulation.asking import GRANTED, Asks
 from tests.workflows.cast import occasion
 
 __all__ = [
@@ -41,7 +43,7 @@ __all__ = [
     "is_yes",
 ]
 
-YES: Final = (OrderAccepted, PaymentAccepted, ActivationGranted, CancellationAccepted, Client, TermsEdition, Report)
+YES: Final = (*GRANTED, OrderAccepted, PaymentAccepted, ActivationGranted, Client, TermsEdition, Report)
 """The answers that promise something."""
 
 
@@ -88,7 +90,7 @@ class Comes:
 @final
 @frozen
 class Publishes:
-    """Staff makes an edition of the terms known."""
+    """Staff makes an edition of the terms known, and lets it reach the contracts that it may reach."""
 
     edition: TermsEdition = field()
 
@@ -100,8 +102,12 @@ class Publishes:
     def makes(self) -> Makes:
         return ((TermsEdition, self.edition.id),)
 
-    def do(self, store: Store, _rulebook: Rulebook, _today: Day) -> Result[object]:
+    def do(self, store: Store, rulebook: Rulebook, today: Day) -> Result[object]:
         publish(store, [self.edition])
+        fresh = load_rulebook(store, rulebook.provider)
+        report = change_terms(store, fresh, self.edition.id, occasion(today, Actor.STAFF))
+        if report.left:
+            raise Unavailable("others were faster")
         return Did(answer=self.edition, numbers=())
 
 
@@ -114,8 +120,7 @@ class Orders:
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        wanted = self.order
-        return (claim("order", wanted.key, wanted.client, wanted.plan, wanted.cycle.name, ""),)
+        return Asks(self.order, Actor.CLIENT).claims
 
     @property
     def makes(self) -> Makes:
@@ -151,18 +156,21 @@ class Leaves:
 
     key: str = field()
     service: ServiceId = field()
+    time: EndingTime = field()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        return (claim("cancellation", self.key, self.service, EndingTime.END_OF_PERIOD.value),)
+        return (request_deed(self._request()),)
 
     @property
     def makes(self) -> Makes:
         return ()
 
     def do(self, store: Store, rulebook: Rulebook, today: Day) -> Result[object]:
-        request = CancellationRequest(key=self.key, service=self.service, time=EndingTime.END_OF_PERIOD)
-        return cancel(store, rulebook, request, occasion(today, Actor.CLIENT))
+        return cancel(store, rulebook, self._request(), occasion(today, Actor.CLIENT))
+
+    def _request(self) -> CancellationRequest:
+        return CancellationRequest(key=self.key, service=self.service, time=self.time)
 
 
 @final

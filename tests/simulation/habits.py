@@ -10,17 +10,18 @@ from attrs import field, frozen
 
 from altocore.billing.payments import PaymentNotice
 from altocore.billing.standing import Standing
+from altocore.catalogue.kinds import Administration, Trait
 from altocore.clients.clients import Client, CreditUse
-from altocore.lifecycle.service import Service
+from altocore.lifecycle.service import EndingTime, Service
 from altocore.terms.editions import TermsEdition
 from altocore.values.anchors import Cadence
 from altocore.values.currencies import currency
 from altocore.values.days import Day, add_days, days_from
-from altocore.values.ids import PlanId
 from altocore.values.money import Money
 from altocore.workflows.ordering import Order
 from tests import cast as examples
-from tests.workflows.life import CURRENCIES, EDITIONS, NEXT_EDITION, PLANS
+from tests.workflows.life import CURRENCIES, PLANS
+from tests.workflows.whole_life import CATALOGUE, SAYS
 
 __all__ = ["Habits"]
 
@@ -40,15 +41,14 @@ class Pays(Enum):
 
 
 SOLD: Final = tuple(
-    (plan.plan, price.cycle, price.amount.currency.code)
-    for plan in PLANS.values()
-    for price in plan.items[0].prices
-    for _ in range(4 if price.cycle is Cadence.MONTHLY else 1)
+    [
+        (plan, cycle, of.code)
+        for plan in CATALOGUE
+        for cycle, of in plan.sold
+        for _ in range(4 if cycle is Cadence.MONTHLY and plan in PLANS.values() else 1)
+    ]
 )
-"""What can be ordered, and in which currency; by the month more often."""
-
-SAYS: Final = (*[edition.terms for edition in EDITIONS.values()], NEXT_EDITION)
-"""What an edition of the terms may say."""
+"""What can be ordered, and in which currency: every kind of product, and the plans of the worlds by the month more often."""
 
 MOST: Final = (*[Pays.ON_TIME] * 6, *Pays)
 
@@ -120,7 +120,14 @@ class Habits:
         return [
             (
                 add_days(today, after),
-                Order(key=f"{client.id}/{number}", client=client.id, plan=PlanId(plan), cycle=cycle),
+                Order(
+                    key=f"{client.id}/{number}",
+                    client=client.id,
+                    plan=plan.plan,
+                    cycle=cycle,
+                    addons=tuple([each.id for each in plan.addons if rng.random() < 0.4]),
+                    administration=rng.choice([*Administration]) if plan.has_trait(Trait.SERVER) else None,
+                ),
             )
             for number, (after, plan, cycle, _) in enumerate(wanted)
         ]
@@ -131,6 +138,10 @@ class Habits:
         asked = [rng.choice((rng.randrange(1, 500), *RENEWED))] if rng.random() < 0.4 else []
         again = [asked[0] + rng.randrange(30)] if asked and rng.random() < 0.2 else []
         return [add_days(service.contract.ordered, after) for after in (*asked, *again)]
+
+    def leaving_how(self, service: Service) -> EndingTime:
+        """Return whether the end is asked for at once."""
+        return self.drawn(service.id, "leaving how").choice((*[EndingTime.END_OF_PERIOD] * 2, EndingTime.IMMEDIATE))
 
     def activating(self, service: Service, today: Day) -> list[Day]:
         """Return the day on which somebody says that a service is provisioned which may not be paid yet."""

@@ -13,6 +13,7 @@ from altocore.plans.reading import Ids, OfClients
 from altocore.ports.store import Store
 from altocore.values.days import Day
 from altocore.values.ids import ClientId
+from tests.simulation import wishes
 from tests.simulation.deeds import Activates, Deed, Hears, Leaves, Orders
 from tests.simulation.habits import Habits
 from tests.simulation.telling import Pays
@@ -55,18 +56,21 @@ class Sights:
         if self._is_new("client", client.id):
             for on, order in self.habits.orders(client, today):
                 yield on, Orders(order)
+            yield from wishes.of_client(self.habits, client, today)
 
     def _of_service(self, service: Service, today: Day) -> Iterator[Intent]:
         if self._is_new("service", service.id):
             for number, on in enumerate(self.habits.leaving(service)):
-                yield on, Leaves(f"{service.id}/leave{number}", service.id)
+                yield on, Leaves(f"{service.id}/leave{number}", service.id, self.habits.leaving_how(service))
             for on in self.habits.activating(service, today):
                 yield on, Activates(service.id)
+            yield from wishes.of_service(self.habits, service)
 
     def _of_standing(self, standing: Standing, today: Day) -> Iterator[Intent]:
         if standing.state is OPEN and self._is_new("open", standing.id):
             for on, notice in self.habits.paying(standing, today):
                 yield on, Pays(notice)
+            yield from wishes.of_standing(self.habits, standing)
         is_first = standing.kind is InvoiceKind.FIRST and standing.state is StandingState.PAID
         if is_first and self._is_new("paid", standing.id):
             for on in self.habits.activating_paid(standing, today):

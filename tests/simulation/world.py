@@ -23,6 +23,7 @@ from tests.simulation.sights import Intent, Sights
 from tests.simulation.telling import filed
 from tests.simulation.workers import THREE_WORKERS, Crew, Workers
 from tests.workflows import cast
+from tests.workflows.whole_life import CATALOGUE
 
 __all__ = ["Simulation"]
 
@@ -64,7 +65,7 @@ class Simulation:
         self.workers = Workers(front=self.front, rng=self.rng, account=self.account, gives_up=self._gives_up)
         self.counted = self.workers.counted
         self.intents: dict[Day, list[Deed]] = {}
-        publish(self.books, [cast.DEFAULT, *cast.PLANS])
+        publish(self.books, [cast.DEFAULT, *CATALOGUE])
         self.rulebook = load_rulebook(self.books, cast.PROVIDER, charges_max=CHARGES_MAX)
         self._intend([(each.published, Publishes(each)) for each in self.habits.editions()])
         self._intend([(on, Comes(client)) for on, client in map(self.habits.client, range(case.clients))])

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.workflows.life import Life, OnDisk
+from tests.workflows.life import Life
+from tests.workflows.whole_life import WholeLife, WholeOnDisk
 
 pytestmark = pytest.mark.soak
 
 
-@pytest.mark.parametrize(("life", "lives"), [(Life, 800), (OnDisk, 100)])
+@pytest.mark.parametrize(("life", "lives"), [(WholeLife, 800), (WholeOnDisk, 100)])
 def test_any_long_life_keeps_the_books(
     life: type[Life], lives: int, record_property: Callable[[str, object], None]
 ) -> None:

@@ -34,7 +34,7 @@ def lived(case: Case) -> tuple["Counter[str]", str]:
     except Found as found:
         first, *_, replay = str(found).splitlines()
         return Counter(), f"{first}; {replay}"
-    counted = Counter({name: done.counted[name] for name in ("simulated_days", "billed")})
+    counted = Counter({name: done.counted[name] for name in ("simulated_days", "billed", "asks")})
     return counted + Counter({"calls": done.calls, "faults": done.faults}), ""
 
 

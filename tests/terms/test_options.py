@@ -11,9 +11,12 @@ from altocore.terms.options import (
     CancellationDebt,
     CancellationTiming,
     DataAfterEnding,
+    Downgrade,
     FirstPeriodStart,
     SharedHostingCycles,
     TermsChange,
+    UpgradeBase,
+    UpgradeCharge,
 )
 from altocore.terms.reasons import Why
 
@@ -25,12 +28,15 @@ READINGS: Final[tuple[tuple[type[StrEnum], set[str]], ...]] = (
     (CancellationDeadline, {"before_renewal_invoice", "any_time"}),
     (CancellationDebt, {"service_invoices", "all_invoices"}),
     (TermsChange, {"period_end_with_notice", "any_time"}),
+    (UpgradeCharge, {"full_difference", "prorated_difference", "unused_credit"}),
+    (UpgradeBase, {"paid", "list_price"}),
+    (Downgrade, {"refuse", "credit"}),
 )
 
 
 @pytest.mark.parametrize(("option", "readings"), READINGS)
 def test_an_option_has_the_handbooks_readings(option: type[StrEnum], readings: set[str]) -> None:
-    """CAT-3, REN-6, REN-8, CAN-2, CAN-4, CAN-6: every reading of an option is a member, and no other."""
+    """CAT-3, REN-6, REN-8, CAN-2, CAN-4, CAN-6, UPG-1, DWN-1: every reading of an option is a member, and no other."""
     assert {member.value for member in option} == readings
 
 

@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from altocore.errors import BadType, BadValue, Misuse, UnknownKey
+from altocore.terms.options import UpgradeBase
 from altocore.terms.parts import (
     DAYS_MAX,
     YEARS_MAX,
     BackupTerms,
     CancellationTerms,
+    ChangeTerms,
     ContractTerms,
     InvoicingTerms,
     OrderTerms,
@@ -26,7 +28,16 @@ from altocore.terms.parts import (
 )
 from tests import cast
 
-PARTS: Final = (OrderTerms, ContractTerms, InvoicingTerms, OverdueTerms, CancellationTerms, BackupTerms, TaxTerms)
+PARTS: Final = (
+    OrderTerms,
+    ContractTerms,
+    InvoicingTerms,
+    OverdueTerms,
+    CancellationTerms,
+    ChangeTerms,
+    BackupTerms,
+    TaxTerms,
+)
 
 TOO_MANY: Final = "must be from 0 to 3660 days"
 NO_INT: Final = "must be an int of days"
@@ -56,6 +67,36 @@ REFUSED: Final[dict[str, Row]] = {
         BadType,
         "retention_years",
         "must be an int of years",
+    ),
+    "upgrade_charge in words": (
+        lambda: cast.change_terms(upgrade_charge="unused_credit"),  # type: ignore[arg-type]  # what is refused
+        BadType,
+        "upgrade_charge",
+        "must be a UpgradeCharge",
+    ),
+    "upgrade_base in words": (
+        lambda: cast.change_terms(upgrade_base="paid"),  # type: ignore[arg-type]  # what is refused
+        BadType,
+        "upgrade_base",
+        "must be a UpgradeBase",
+    ),
+    "downgrade of another option": (
+        lambda: cast.change_terms(downgrade=UpgradeBase.PAID),  # type: ignore[arg-type]  # what is refused
+        BadType,
+        "downgrade",
+        "must be a Downgrade",
+    ),
+    "cycle_notice_days below zero": (
+        lambda: cast.change_terms(cycle_notice_days=-1),
+        BadValue,
+        "cycle_notice_days",
+        TOO_MANY,
+    ),
+    "cycle_notice_days a bool": (
+        lambda: cast.change_terms(cycle_notice_days=True),
+        BadType,
+        "cycle_notice_days",
+        NO_INT,
     ),
     "recovery_fee below zero": (
         lambda: cast.backup_terms(recovery_fee=cast.usd("-0.01")),
@@ -263,6 +304,15 @@ EXPECTED_CLAUSES: Final[tuple[tuple[type[object], dict[str, str]], ...]] = (
     (
         CancellationTerms,
         {"timing": "manual/cancellation", "deadline": "manual/cancellation", "debt": "house"},
+    ),
+    (
+        ChangeTerms,
+        {
+            "upgrade_charge": "manual/upgrade",
+            "upgrade_base": "manual/upgrade",
+            "downgrade": "manual/downgrade",
+            "cycle_notice_days": "terms/3.a",
+        },
     ),
     (
         BackupTerms,

@@ -20,6 +20,7 @@ from altocore.policy.activation import ACTIVATION, ActivationFacts
 from altocore.policy.adjustment import ADJUSTMENT, AdjustmentFacts
 from altocore.policy.administrative_costs import ADMINISTRATIVE_COSTS, AdministrativeCostsFacts
 from altocore.policy.cancellation import CANCELLATION, CancellationFacts
+from altocore.policy.cycle_change import CYCLE_CHANGE
 from altocore.policy.discontinuation import DISCONTINUATION, DiscontinuationFacts
 from altocore.policy.ending import ENDING, EndingFacts
 from altocore.policy.fault import FAULT, FaultFacts
@@ -37,16 +38,20 @@ from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
 from altocore.policy.termination import TERMINATION, TerminationFacts
 from altocore.policy.terms_change import TERMS_CHANGE, TermsChangeFacts
+from altocore.policy.upgrade import UPGRADE
 from altocore.policy.upgrade_path import UPGRADE_PATH, UpgradePathFacts
 from altocore.policy.write_off import WRITE_OFF, WriteOffFacts
+from altocore.terms.differences import diff
 from altocore.terms.judgements import Judgement, Trace, trace
 from altocore.terms.options import (
     CancellationDeadline,
     CancellationDebt,
     CancellationTiming,
     DataAfterEnding,
+    Downgrade,
     FirstPeriodStart,
     TermsChange,
+    UpgradeCharge,
 )
 from altocore.terms.parts import Terms
 from altocore.values.anchors import Cadence
@@ -130,6 +135,14 @@ def open_renewal() -> InvoiceFacts:
     )
 
 
+def changed_renewal() -> InvoiceFacts:
+    """Return the same renewal under terms that say two things otherwise than those of the month before."""
+    after = cast.terms(
+        invoicing=cast.invoicing_terms(due_days=10), backups=cast.backup_terms(after_ending=DataAfterEnding.ERASED)
+    )
+    return evolve(open_renewal(), changed=diff(cast.TERMS, after))
+
+
 def open_costs() -> InvoiceFacts:
     """Return administrative costs that are open."""
     return InvoiceFacts(
@@ -189,7 +202,10 @@ def _invoices() -> list[Trace[object]]:
     ]
     promise = cast.promise(made=day(2025, 1, 25), until=day(2025, 2, 3))
     promised = evolve(renewal, standing=evolve(renewal.standing, promises=(promise,)))
-    dated = [traced(facts) for facts in (renewal, late, waiting, *ended, *given_up, promised, open_costs())]
+    dated = [
+        traced(facts)
+        for facts in (renewal, late, waiting, *ended, *given_up, promised, open_costs(), changed_renewal())
+    ]
     anchored = [traced(facts, starting(start)) for facts in (first, unanchored) for start in FirstPeriodStart]
     undated = traced(evolve(renewal, invoice=evolve(RENEWAL_INVOICE, period=None)))
     once = traced(evolve(first, contract=evolve(CONTRACT, cycle=Once.ONE_TIME)))
@@ -251,6 +267,49 @@ def _upgrade_paths() -> list[Trace[object]]:
     plan = cast.plan(upgrades=(UpgradeGroup(category="Servers", plans=(PlanId("vps"),)),))
     targets = (PlanId("vps"), PlanId("dedicated"))
     return _asked(UPGRADE_PATH, [(UpgradePathFacts(plan=plan, target=target), None) for target in targets])
+
+
+def _upgrades() -> list[Trace[object]]:
+    """Return changes of plan in every reading, with and without a period paid ahead, and wrong in every way."""
+    good = cast.upgrade_facts()
+    ahead = evolve(good, ahead=(cast.held(number=1),))
+    dear = evolve(good, running=cast.held(paid=cast.usd("900.00")), price=cast.usd("10.00"))
+    other = evolve(good, asked=Cadence.ANNUAL)
+    overloaded = evolve(good, state=ServiceState.SUSPENDED, suspensions=(SuspensionReason.OVERLOAD,))
+    smaller = evolve(
+        good, category="", listed=cast.listed("150.00"), target_listed=cast.listed("100.00"), told=1, room_mb=10
+    )
+    wrong = evolve(good, state=ServiceState.CANCELLED, overdue=1, ending_pending=1, missing=1, unpaid=1, elsewhere=1)
+    worse = [
+        evolve(wrong, overdue=2, asked=Once.ONE_TIME),
+        evolve(good, state=ServiceState.SUSPENDED, suspensions=(SuspensionReason.ABUSE, SuspensionReason.OVERLOAD)),
+        evolve(good, target=good.plan, category=""),
+        evolve(good, category=""),
+        evolve(smaller, told=0),
+        evolve(smaller, stored_mb=11),
+    ]
+    given = (good, ahead, dear, other, overloaded, smaller, wrong, *worse)
+    terms = [
+        cast.change_terms(upgrade_charge=charge, downgrade=downgrade)
+        for charge in UpgradeCharge
+        for downgrade in Downgrade
+    ]
+    return _asked(UPGRADE, [(facts, part) for facts in given for part in terms])
+
+
+def _cycle_changes() -> list[Trace[object]]:
+    """Return changes of cycle: in time with and without an issued renewal, and wrong in every way."""
+    good = cast.cycle_change_facts()
+    wrong = evolve(
+        good,
+        state=ServiceState.CANCELLED,
+        ending_pending=1,
+        cycle=Once.ONE_TIME,
+        asked=Once.ONE_TIME,
+        paid=1,
+        today=day(2025, 2, 24),
+    )
+    return _asked(CYCLE_CHANGE, [(facts, cast.CHANGE_TERMS) for facts in (good, evolve(good, issued=1), wrong)])
 
 
 def _activations() -> list[Trace[object]]:
@@ -528,6 +587,8 @@ def traces() -> list[Trace[object]]:
         *_registrations(),
         *_orders(),
         *_upgrade_paths(),
+        *_upgrades(),
+        *_cycle_changes(),
         *_activations(),
         *_renewals(),
         *_payments(),

@@ -18,11 +18,12 @@ from altocore.text.wrapping import columns, left, right, wrapped
 from altocore.values.currencies import currencies, currency
 from altocore.values.money import MINOR_MAX, Money
 from altocore.values.provider import LegalParty
-from tests.text.cases import open_costs, open_renewal, paid_first, traced
+from tests.text.cases import changed_renewal, open_costs, open_renewal, paid_first, traced
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 EXAMPLES: Final[dict[str, Callable[[], InvoiceFacts]]] = {
     "renewal": open_renewal,
+    "changed": changed_renewal,
     "first": paid_first,
     "costs": open_costs,
 }
@@ -37,7 +38,7 @@ def page(facts: InvoiceFacts, locale: str) -> str:
 @pytest.mark.parametrize("locale", ["es_AR", "en", "pt_BR"])
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_a_page_reads_as_it_was_read(example: str, locale: str) -> None:
-    """A renewal, a first invoice and costs in three languages, word for word, as somebody has read and approved them."""
+    """Renewals, a first invoice and costs in three languages, word for word, as somebody has read and approved them."""
     golden = (GOLDEN / f"{example}.{locale}.txt").read_text(encoding="utf-8")
     assert page(EXAMPLES[example](), locale) == golden
 

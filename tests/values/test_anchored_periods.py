@@ -78,6 +78,12 @@ def test_the_period_around_a_day_is_found(whole: AnchoredPeriod, data: st.DataOb
     assert anchored_around(whole.anchor, whole.cadence, whole.period.end).number == whole.number + 1
 
 
+@pytest.mark.parametrize(("of", "number"), [(day(2025, 2, 28), -1), (day(2025, 3, 30), -1), (day(2025, 3, 31), 0)])
+def test_the_days_of_a_stub_have_the_period_that_ends_on_the_anchor(of: Day, number: int) -> None:
+    """REN-1: from its first day to the one before the anchor."""
+    assert anchored_around(day(2025, 3, 31), Cadence.MONTHLY, of).number == number
+
+
 def test_a_day_long_before_the_anchor_has_no_period() -> None:
     """REN-1: a stub is shorter than a period."""
     with pytest.raises(BadValue, match="day: must not lie more than a period before the anchor"):

@@ -5,9 +5,10 @@ made on a day, and every verb acts on the day at hand.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from typing import Final, Protocol, TypeAlias, TypeVar, final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from altocore.adapters.memory import MemoryStore
 from altocore.billing.invoices import Invoice, InvoiceKind
@@ -25,7 +26,7 @@ from altocore.values.anchors import Cadence
 from altocore.values.cycles import Cycle
 from altocore.values.days import Day, day
 from altocore.values.ids import AddonId, ClientId, ServiceId
-from altocore.values.instants import start_of_day
+from altocore.values.instants import from_datetime, start_of_day
 from altocore.values.money import money
 from altocore.workflows.auditing import Violation, audit
 from altocore.workflows.registering import publish, register
@@ -166,6 +167,12 @@ class World(worlds.World):
 
     store: DumpStore = field()
     today: Day = field(default=JANUARY_31)
+    hour: int = field(default=0)
+
+    def at(self, actor: Actor = Actor.BILLING_RUN) -> Occasion:
+        """Return the occasion of today, so many hours after its first instant."""
+        first = worlds.World.at(self, actor)
+        return evolve(first, at=from_datetime(first.at + timedelta(hours=self.hour)))
 
     def order(  # noqa: PLR0913  # one keyword for each thing that an order says
         self,

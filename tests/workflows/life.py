@@ -4,8 +4,6 @@ The machine keeps a small account of its own, of the money that came in, to comp
 """
 
 from collections import Counter
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import ClassVar, Final
 
 from attrs import evolve
@@ -18,18 +16,20 @@ from hypothesis.stateful import (
     initialize,
     invariant,
     multiple,
+    precondition,
     rule,
 )
 
 from altocore.adapters.memory import MemoryStore
-from altocore.adapters.sqlite import SqliteStore
 from altocore.billing.invoices import Invoice
 from altocore.billing.payments import PaymentNotice
 from altocore.billing.standing import Standing, StandingState
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client, CreditUse
 from altocore.lifecycle.events import Actor
+from altocore.lifecycle.machine import ENDED
 from altocore.lifecycle.service import EndingTime, Service
+from altocore.plans.reading import OfServices
 from altocore.policy.discontinuation import DiscontinuationAccepted
 from altocore.policy.order import OrderAccepted
 from altocore.policy.payment import PaymentAccepted, PaymentRefused
@@ -56,8 +56,18 @@ from altocore.workflows.taking_back import TakingBack, take_back
 from tests import cast as examples
 from tests.workflows import cast
 
-BEGINNINGS: Final = [day(2025, 1, 31), day(2024, 1, 31), day(2023, 12, 31), day(2025, 10, 29), day(2027, 11, 30)]
-"""Days before short months, before a 29 February, and before the end of a year."""
+BEGINNINGS: Final = [
+    day(2025, 1, 31),
+    day(2024, 1, 31),
+    day(2023, 12, 31),
+    day(2025, 9, 5),
+    day(2025, 10, 29),
+    day(2027, 11, 30),
+]
+"""Days before short months, before a 29 February, before the end of a year, and before clocks change in the zones below."""
+
+ZONES: Final = ["America/Argentina/Buenos_Aires", "America/Santiago", "America/Havana", "America/New_York"]
+"""Where clocks stay as they are, and where they change at midnight and later."""
 
 JUMPS: Final = [1, 1, 2, 5, 10, 28, 29, 31, 60]
 
@@ -91,6 +101,9 @@ NEXT_EDITION: Final = examples.terms(
 )
 """Other numbers in nearly every field, which the provider may publish in mid-life."""
 
+COUNTING: Final = (StandingState.OPEN, StandingState.PAID, StandingState.WRITTEN_OFF)
+"""The standings whose settled money stays where it is; that of the others was released, and is credit."""
+
 CURRENCIES: Final = ["USD", "JPY", "KWD"]
 PLANS: Final[dict[str, PlanEdition]] = {plan.plan: plan for plan in cast.PLANS}
 CYCLES: Final = [Cadence.MONTHLY, Cadence.MONTHLY, Cadence.QUARTERLY, Cadence.SEMIANNUAL, Cadence.ANNUAL]
@@ -100,6 +113,9 @@ class Life(RuleBasedStateMachine):
     """Days in the life of a provider, in memory."""
 
     counted: ClassVar[Counter[str]] = Counter()
+    catalogue: ClassVar[tuple[PlanEdition, ...]] = cast.PLANS
+    running_max: ClassVar[int] = 1000
+    clients_max: ClassVar[int] = 1000
 
     clients = Bundle[ClientId]("clients")
     services = Bundle[ServiceId]("services")
@@ -116,14 +132,25 @@ class Life(RuleBasedStateMachine):
         """Return the store to live on."""
         return MemoryStore()
 
-    @initialize(target=clients, begins=st.sampled_from(BEGINNINGS), edition=st.sampled_from([*EDITIONS]))
-    def found(self, begins: Day, edition: str) -> ClientId:
+    def is_full(self) -> bool:
+        """Say whether as many services run, or wait to, as this life looks after."""
+        left = [each for each in cast.all_of(self.world.store, Service) if each.state not in ENDED]
+        return len(left) >= self.running_max
+
+    @initialize(
+        target=clients,
+        begins=st.sampled_from(BEGINNINGS),
+        zone=st.sampled_from(ZONES),
+        edition=st.sampled_from([*EDITIONS]),
+    )
+    def found(self, begins: Day, zone: str, edition: str) -> ClientId:
         """Found the provider, and let a first client in."""
-        self.world = cast.world(self.empty_store(), EDITIONS[edition], today=begins, clients=())
+        self.world = cast.world(self.empty_store(), EDITIONS[edition], today=begins, clients=(), plans=self.catalogue)
         # Clients with much credit sleep for years here, and are charged for all of it on one day: no mistake.
-        self.world.rulebook = evolve(self.world.rulebook, charges_max=1000)
+        self.world.rulebook = evolve(self.world.rulebook, provider=evolve(cast.PROVIDER, zone=zone), charges_max=1000)
         return self.client("USD", CreditUse.APPLY)
 
+    @precondition(lambda self: len(cast.all_of(self.world.store, Client)) < self.clients_max)
     @rule(
         target=clients,
         billed_in=st.sampled_from(CURRENCIES),
@@ -148,6 +175,7 @@ class Life(RuleBasedStateMachine):
         assert register(self.world.store, made, occasion) == DidBefore()
         return made.id
 
+    @precondition(lambda self: not self.is_full())
     @rule(
         target=services,
         of=clients,
@@ -167,6 +195,7 @@ class Life(RuleBasedStateMachine):
         self.counted["orders"] += 1
         return service_id(wanted.key)
 
+    @precondition(lambda self: not self.is_full())
     @rule(target=services, of=clients, plan=st.sampled_from([cast.CLOUD.plan, cast.STUDIO.plan]))
     def begin(self, of: ClientId, plan: str) -> MultipleResults[ServiceId] | ServiceId:
         """Order, pay and activate in one day, as most do."""
@@ -185,9 +214,10 @@ class Life(RuleBasedStateMachine):
         return service
 
     @rule(target=invoices, service=services)
-    def look(self, service: ServiceId) -> InvoiceId:
+    def look(self, service: ServiceId) -> MultipleResults[InvoiceId] | InvoiceId:
         """Pick the last invoice of a service, to be paid later or never."""
-        return self.last_standing(service).id
+        standing = self.last_standing(service)
+        return standing.id if standing is not None else multiple()
 
     def take(self, standing: Standing, amount: Money) -> PaymentNotice:
         """Take money for an invoice, whatever its state, and note it."""
@@ -200,15 +230,19 @@ class Life(RuleBasedStateMachine):
         self.counted["payments"] += 1
         return told
 
-    def last_standing(self, service: ServiceId) -> Standing:
-        """Return where the invoice of the last period of a service stands."""
-        return self.world.standing(service, self.world.service(service).last_period)
+    def last_standing(self, service: ServiceId) -> Standing | None:
+        """Return where the latest invoice of the last period of a service stands; None where it was paid elsewhere."""
+        stored = self.world.service(service)
+        last = (stored.contract.number, stored.last_period)
+        issued = [each.document for each in self.world.store.select(Invoice, OfServices((service,)))]
+        found = [(each.revision, each.id) for each in issued if (each.contract, each.period_number) == last]
+        return one(self.world.store, Standing, max(found)[1]).document if found else None
 
     @rule(target=notices, service=services)
     def pay_exactly(self, service: ServiceId) -> MultipleResults[PaymentNotice] | PaymentNotice:
         """Pay what is open of a service's last invoice."""
         standing = self.last_standing(service)
-        if standing.open_amount.minor == 0:
+        if standing is None or standing.open_amount.minor == 0:
             return multiple()
         return self.take(standing, standing.open_amount)
 
@@ -216,15 +250,17 @@ class Life(RuleBasedStateMachine):
     def pay_in_part(self, service: ServiceId, percent: int) -> MultipleResults[PaymentNotice] | PaymentNotice:
         """Pay a part of it."""
         standing = self.last_standing(service)
-        if standing.open_amount.minor < 2:
+        if standing is None or standing.open_amount.minor < 2:
             return multiple()
         part = max(1, standing.open_amount.minor * percent // 100)
         return self.take(standing, Money(part, standing.total.currency))
 
     @rule(target=notices, service=services, times=st.integers(1, 4), extra=st.integers(1, 5))
-    def pay_over(self, service: ServiceId, times: int, extra: int) -> PaymentNotice:
+    def pay_over(self, service: ServiceId, times: int, extra: int) -> MultipleResults[PaymentNotice] | PaymentNotice:
         """Pay it several times over."""
         standing = self.last_standing(service)
+        if standing is None:
+            return multiple()
         return self.take(standing, standing.total * times + Money(extra, standing.total.currency))
 
     @rule(target=notices, invoice=consumes(invoices), minor=st.integers(1, 20_000))
@@ -246,6 +282,8 @@ class Life(RuleBasedStateMachine):
     def pay_in_another_currency(self, service: ServiceId) -> None:
         """Send money that settles nothing."""
         standing = self.last_standing(service)
+        if standing is None:
+            return
         other = examples.JPY if standing.total.currency is not examples.JPY else examples.USD
         told = self.world.notice(standing.id, Money(100, other))
         made = pay(self.world.store, self.world.rulebook, told, self.world.at(Actor.GATEWAY))
@@ -270,9 +308,10 @@ class Life(RuleBasedStateMachine):
 
     @rule(service=services)
     def stay(self, service: ServiceId) -> None:
-        """Take the request back."""
+        """Take a request back, where there is one."""
         self.keys += 1
-        request = TakingBack(key=f"stay{self.keys}", service=service)
+        leaving = [each.id for each in cast.all_of(self.world.store, Service) if each.ending is not None]
+        request = TakingBack(key=f"stay{self.keys}", service=min(leaving, default=service))
         made = take_back(self.world.store, self.world.rulebook, request, self.world.at(Actor.CLIENT))
         assert isinstance(made, Did)
         self.counted["requests taken back"] += isinstance(made.answer, TakenBack)
@@ -281,7 +320,8 @@ class Life(RuleBasedStateMachine):
     def hear(self, service: ServiceId) -> None:
         """Let a channel take the last notice of a service's last invoice, if there is one."""
         standing = self.last_standing(service)
-        take_last_notice(self.world.store, self.world.rulebook, standing.id, self.world.at())
+        if standing is not None:
+            take_last_notice(self.world.store, self.world.rulebook, standing.id, self.world.at())
 
     @rule(page=st.sampled_from([1, 2, 500]))
     def bill(self, page: int) -> None:
@@ -349,7 +389,7 @@ class Life(RuleBasedStateMachine):
             return
         settled: Counter[ClientId] = Counter()
         for standing in cast.all_of(self.world.store, Standing):
-            if standing.state in (StandingState.OPEN, StandingState.PAID):
+            if standing.state in COUNTING:
                 settled[standing.client] += standing.settled.minor
         for client in cast.all_of(self.world.store, Client):
             credit = self.world.credit(client.id)
@@ -372,7 +412,7 @@ class Life(RuleBasedStateMachine):
         charged = Counter(
             (each.service, each.contract, each.period_number)
             for each in cast.all_of(self.world.store, Invoice)
-            if each.id not in voided
+            if each.id not in voided and each.period_number is not None
         )
         assert all(times == 1 for times in charged.values())
 
@@ -382,22 +422,3 @@ class Life(RuleBasedStateMachine):
             self.world.bill_to(add_days(self.world.today, 62))
             self.nothing_is_violated()
             self.money_is_kept()
-
-
-class OnDisk(Life):
-    """The same life on a database."""
-
-    def empty_store(self) -> cast.DumpStore:
-        """Return a store in a folder of its own."""
-        self.folder = TemporaryDirectory()
-        self.opened = SqliteStore.open(Path(self.folder.name) / "life.sqlite")
-        return self.opened
-
-    def teardown(self) -> None:
-        """Close what was opened."""
-        try:
-            super().teardown()
-        finally:
-            if hasattr(self, "opened"):
-                self.opened.close()
-                self.folder.cleanup()

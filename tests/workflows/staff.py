@@ -27,18 +27,18 @@ from tests.workflows.cast import PROVIDER, World
 TEN: Money = examples.usd("10.00")
 
 
-def moment(on: Day, hours: int = 0) -> Instant:
+def moment(on: Day, hours: int = 0, zone: str = PROVIDER.zone) -> Instant:
     """Return so many hours after the first instant of a day of the provider."""
-    return from_datetime(start_of_day(on, PROVIDER.zone) + timedelta(hours=hours))
+    return from_datetime(start_of_day(on, zone) + timedelta(hours=hours))
 
 
-def a_fault(service: ServiceId, start: Day, hours: int, *, key: str = "f1") -> Fault:
+def a_fault(service: ServiceId, start: Day, hours: int, *, key: str = "f1", zone: str = PROVIDER.zone) -> Fault:
     """Return a fault of so many hours, from the first instant of a day."""
     return Fault(
         key=key,
         service=service,
-        start=moment(start),
-        end=moment(start, hours),
+        start=moment(start, zone=zone),
+        end=moment(start, hours, zone),
         reason=FaultReason.PAYMENT_CHANNEL_DOWN,
         reference="ticket 7",
     )
@@ -48,7 +48,8 @@ def fault(  # noqa: PLR0913  # what, when, who
     world: World, service: ServiceId, start: Day, hours: int, *, key: str = "f1", by: Actor = Actor.STAFF
 ) -> FaultAnswer:
     """Record a fault of so many hours."""
-    return yes(record_fault(world.store, world.rulebook, a_fault(service, start, hours, key=key), world.at(by)))
+    told = a_fault(service, start, hours, key=key, zone=world.rulebook.provider.zone)
+    return yes(record_fault(world.store, world.rulebook, told, world.at(by)))
 
 
 def promise(world: World, invoice: InvoiceId, until: Day, *, key: str = "p1", by: Actor = Actor.STAFF) -> PromiseAnswer:

@@ -187,6 +187,25 @@ def test_until_the_deed_is_done_the_audit_says_so(begin: Begin) -> None:
     assert cast.findings(world.store) == []
 
 
+def test_an_edition_that_comes_after_the_days_billing_makes_no_renewal_wrong(begin: Begin) -> None:
+    """REN-2, REN-6 ANY_TIME: published before or after a renewal of its day, it gives it one due day or another, both right."""
+    world = begin(OPEN)
+    before, after = world.run("o1"), world.run("o2", plan=cast.STUDIO)
+    world.bill_to(add_days(ISSUED, -1))
+    world.today = ISSUED
+    late = examples.invoicing_terms(renewal_notice_days=20, due_days=15)
+    stored = one(world.store, Service, before)
+    plan = plan_service_step(Overlay(world.store), stored, world.rulebook, world.at())
+    world.store.commit([plan])
+    world.publish(edition("second", ISSUED, says=examples.terms(contract=LOOSE, invoicing=late)))
+    world.bill()
+    assert [world.invoice(each, 1).issued for each in (before, after)] == [ISSUED, ISSUED]
+    assert [world.invoice(each, 1).due for each in (before, after)] == [add_days(START, -1), add_days(ISSUED, 15)]
+    told = [load_invoice(world.store, world.invoice(each, 1).id).renewal_notice_days for each in (before, after)]
+    assert told == [10, 20]
+    assert cast.findings(world.store) == []
+
+
 def test_it_is_done_once_and_resumes(begin: Begin) -> None:
     """REN-6 ANY_TIME: done again nothing is written; a service that came since is done then."""
     world = begin(OPEN)
@@ -293,3 +312,26 @@ def test_published_later_it_never_changes_an_invoiced_period_with_notice(
     renewal = world.invoice(service, 1)
     if reading is TermsChange.PERIOD_END_WITH_NOTICE:
         assert (renewal.issued, renewal.due) == (ISSUED, day(2025, 2, 27))
+
+
+def test_a_renewal_spells_out_what_it_changes(begin: Begin) -> None:
+    """REN-5: each field with what it said and what it says; the next renewal renews as it was, and so does one before."""
+    world = begin(FIRM)
+    service = world.run("o1")
+    world.publish(edition("second", on=day(2025, 3, 31), published=day(2025, 3, 1), says=STRICTER))
+    for last, number in ((ISSUED, 1), (day(2025, 3, 21), 2), (day(2025, 4, 20), 3)):
+        world.bill_to(last)
+        world.pay(service, number)
+    told = {
+        number: [
+            (each.code, each.before, each.after)
+            for each in load_invoice(world.store, world.invoice(service, number).id).changed
+        ]
+        for number in range(4)
+    }
+    assert told == {
+        0: [],
+        1: [],
+        2: [("overdue.reminder_days", (-5, -1, 1, 3), ()), ("overdue.suspend_days", 5, 4)],
+        3: [],
+    }

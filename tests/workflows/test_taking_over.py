@@ -8,17 +8,21 @@ import pytest
 from altocore.billing.invoices import InvoiceKind
 from altocore.clients.clients import Client
 from altocore.clients.holdings import Holding
-from altocore.errors import BadValue, Unavailable, UnknownKey
+from altocore.errors import BadValue, HistoryCorrupt, Unavailable, UnknownKey
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
 from altocore.lifecycle.service import Contract, Service
 from altocore.plans.guard import AlreadyDone, Committed, Conflict, OtherInput
 from altocore.plans.plan import Expect, Plan
 from altocore.plans.reading import OfClients
+from altocore.policy.activation import ActivationRefused
+from altocore.terms.reasons import Why
 from altocore.values.anchors import Cadence, nth_period
 from altocore.values.days import Day, day
 from altocore.values.ids import ClientId
-from altocore.workflows.door import claim
+from altocore.workflows.activating import ActivationCase, activate, plan_activation
+from altocore.workflows.door import Did, claim
+from altocore.workflows.one import one
 from altocore.workflows.ordering import service_id
 from altocore.workflows.registering import register
 from altocore.workflows.subscribers import Intention, Subscriber, take_in
@@ -210,3 +214,21 @@ def test_a_plan_that_is_not_sold_so_is_not_taken_in(world: World) -> None:
         next(take_in(world.store, world.rulebook, [subscriber(0), taken], world.at()))
     assert refused.value.field == "plan"
     assert world.dump() == before
+
+
+def test_what_was_taken_over_is_not_activated_again(world: World) -> None:
+    """LIF-1: it runs already, and its first invoice is none of ours; who says that it is provisioned is told no."""
+    world.store.commit([plan_take_over(contract(), 1, world.rulebook, world.at())])
+    told = activate(world.store, world.rulebook, service_id("t1"), world.at(Actor.PROVISIONER))
+    assert isinstance(told, Did)
+    assert isinstance(told.answer, ActivationRefused)
+    assert [reason.why for reason in told.answer.reasons] == [Why.SERVICE_NOT_PENDING]
+
+
+def test_a_pending_service_without_a_first_invoice_is_no_history(world: World) -> None:
+    """LIF-1: nothing of ours writes one; it is not activated."""
+    world.store.commit([plan_take_over(contract(), 1, world.rulebook, world.at())])
+    stored = one(world.store, Service, service_id("t1"))
+    waiting = attrs.evolve(stored, document=attrs.evolve(stored.document, state=ServiceState.PENDING))
+    with pytest.raises(HistoryCorrupt, match="has no first invoice"):
+        plan_activation(ActivationCase(service=waiting, first_invoice=None), world.rulebook, world.at())

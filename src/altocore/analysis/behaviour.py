@@ -38,7 +38,8 @@ class Behaviour:
     """The share of invoices, in per cent, with each habit; what is left never pays.
 
     On time is after the issue and up to the due day; late is one to ten days after it; after suspension is between the
-    day that follows the suspension and the last notice.
+    day that follows the suspension and the last notice. `known` has invoices that draw no lot: each with the day on which it
+    is paid, None where it never is.
 
     Raises:
         BadType: a share or the seed is not an int.
@@ -49,6 +50,7 @@ class Behaviour:
     on_time_percent: int = field(default=90)
     late_percent: int = field(default=6)
     after_suspension_percent: int = field(default=2)
+    known: tuple[tuple[InvoiceId, Day | None], ...] = field(default=())
 
     def __attrs_post_init__(self) -> None:
         """Refuse shares that are no shares."""
@@ -73,6 +75,9 @@ class Behaviour:
 
     def pay_day(self, standing: Standing, terms: OverdueTerms) -> Day | None:
         """Return the day on which an invoice is paid; None where it never is."""
+        for invoice, on in self.known:
+            if invoice == standing.id:
+                return on
         habit, due = self.habit(standing.id), standing.due
         if habit is PaymentHabit.NEVER:
             return None

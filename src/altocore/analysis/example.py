@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Final
 
 from altocore.catalogue.plans import PlanEdition
-from altocore.clients.clients import CreditUse, new_client
+from altocore.clients.clients import Client, CreditUse, new_client
 from altocore.codec.catalogue import catalogue_from_toml
 from altocore.values.anchors import Cadence
 from altocore.values.currencies import currency
@@ -19,7 +19,7 @@ from altocore.values.provider import LegalParty, Provider
 from altocore.workflows.subscribers import Intention, Subscriber
 from altocore.workflows.taking_over import TakeOver
 
-__all__ = ["PLANS", "PROVIDER", "YEAR", "subscribers"]
+__all__ = ["PLANS", "PROVIDER", "YEAR", "client_of", "subscribers"]
 
 PROVIDER: Final = Provider(
     legal=LegalParty(name="Nube Austral S.R.L.", address="Calle Inventada 123, Rosario", tax_id="30-00000000-0"),
@@ -63,12 +63,12 @@ def subscribers() -> tuple[Subscriber, ...]:
 _LOCALES: Final = {"Agência Maré": "pt_BR", "Northwind Podcasts": "en_US", "Lighthouse Books": "en_US"}
 
 
-def _one(  # noqa: PLR0913, PLR0917  # one row of the table above
-    name: str, code: str, plan: str, cycle: Cadence, anchor: str, intention: Intention = Intention.STAY
-) -> Subscriber:
-    edition: PlanEdition = PLANS[plan]
-    begins: Day = parse_day(anchor)
-    client = new_client(
+def client_of(name: str, code: str) -> Client:
+    """Return the client of this name, billed in this currency: pesos at home, anything else abroad.
+
+    Everybody was asked for current data as the year began.
+    """
+    return new_client(
         ClientId(derive("cli", name)),
         legal=LegalParty(name=name, address="Calle Inventada s/n", tax_id=""),
         email=f"{derive('mail', name)}@clients.example",
@@ -77,7 +77,15 @@ def _one(  # noqa: PLR0913, PLR0917  # one row of the table above
         currency=currency(code),
         locale=_LOCALES.get(name, "es_AR"),
         credit_use=CreditUse.APPLY,
-        day=begins,
+        day=YEAR.start,
     )
+
+
+def _one(  # noqa: PLR0913, PLR0917  # one row of the table above
+    name: str, code: str, plan: str, cycle: Cadence, anchor: str, intention: Intention = Intention.STAY
+) -> Subscriber:
+    client = client_of(name, code)
+    edition: PlanEdition = PLANS[plan]
+    begins: Day = parse_day(anchor)
     contract = TakeOver(key=f"example/{name}", client=client.id, plan_edition=edition.id, cycle=cycle, anchor=begins)
     return Subscriber(client=client, plan=edition, contract=contract, intention=intention)

@@ -1,19 +1,20 @@
 """A simulated span of a provider's life: behaviour, the production plans, and a store, nothing else.
 
 Each day has the order that a provider's day has. First what comes from outside: payments, new orders, then the services
-that are paid and so provisioned, and requests to leave. Then the day's billing. At last the channel takes the last notices
-that the billing queued.
+that are paid and so provisioned, requests to leave, and whatever else somebody intends. Then the day's billing. At last the
+channel takes the last notices that the billing queued.
 
 Run again over the same store it changes nothing, and interrupted anywhere it goes on to the same store, row for row:
 every deed has its identity, what is to come is recalled from what is stored, and a day that is over is claimed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, final
 
 from attrs import define, field, frozen
 
 from altocore.analysis.behaviour import Behaviour
+from altocore.analysis.deeds import Intended, do
 from altocore.analysis.schedule import Schedule
 from altocore.analysis.watching import WatchedStore
 from altocore.billing.payments import PaymentNotice
@@ -45,6 +46,8 @@ __all__ = ["SimulationReport", "simulate"]
 
 GATEWAY: Final = "simulated"
 MEANS: Final = "card"
+STAFF: Final = "staff-1"
+"""Who of the staff does it."""
 
 
 @final
@@ -81,6 +84,7 @@ class _Setting:
     rulebook: Rulebook = field()
     schedule: Schedule = field()
     leaving: frozenset[str] = field()
+    intended: Mapping[Day, Sequence[Intended]] = field()
     page: int = field()
 
 
@@ -91,12 +95,13 @@ def simulate(  # noqa: PLR0913  # where, under which rules, whom, how they pay, 
     *,
     behaviour: Behaviour,
     span: Period,
+    intended: Iterable[Intended] = (),
     page: int = PAGE,
     progress: Callable[[Day], None] = lambda _day: None,
 ) -> SimulationReport:
     """Let these subscribers live through the span, day by day, on this store.
 
-    `progress` is told each day once it is over.
+    `intended` is what is done beside, each on its day, before the day's billing. `progress` is told each day once it is over.
 
     Raises:
         BadValue: the store holds a simulation with another seed, other shares, or another first day.
@@ -116,14 +121,24 @@ def simulate(  # noqa: PLR0913  # where, under which rules, whom, how they pay, 
         contract = each.contract
         portfolio = derive("portfolio", portfolio, contract.key)
         if contract.anchor > span.start:
-            wanted = Order(key=contract.key, client=contract.client, plan=each.plan.plan, cycle=contract.cycle)
+            wanted = Order(
+                key=contract.key,
+                client=contract.client,
+                plan=each.plan.plan,
+                cycle=contract.cycle,
+                addons=contract.addons,
+                administration=contract.administration,
+            )
             to_order.setdefault(contract.anchor, []).append(wanted)
         if each.intention is Intention.LEAVE:
             leaving.add(contract.key)
             if contract.anchor <= span.start:
                 cancel(watched, rulebook, _leaving(service_id(contract.key), contract.key), first)
     gone = frozenset(service_id(key) for key in leaving)
-    setting = _Setting(store=watched, rulebook=rulebook, schedule=schedule, leaving=gone, page=page)
+    by_day: dict[Day, list[Intended]] = {}
+    for one in intended:
+        by_day.setdefault(one.on, []).append(one)
+    setting = _Setting(store=watched, rulebook=rulebook, schedule=schedule, leaving=gone, intended=by_day, page=page)
     day = span.start
     while day < span.end:
         over = _over(portfolio, day)
@@ -163,6 +178,8 @@ def _live(setting: _Setting, day: Day, orders: list[Order], report: SimulationRe
         order(store, rulebook, wanted, _occasion(rulebook, day, Actor.CLIENT))
     for service in schedule.provisions.pop(day, []):
         _provision(setting, service, day)
+    for one in setting.intended.get(day, []):
+        do(store, rulebook, one.deed, _occasion(rulebook, day, one.actor))
     billing = _occasion(rulebook, day, Actor.BILLING_RUN)
     _note(report.billing, bill_day(store, rulebook, billing, page=setting.page))
     for invoice in schedule.notices.pop(day, []):
@@ -199,4 +216,5 @@ def _leaving(service: ServiceId, key: str) -> CancellationRequest:
 
 
 def _occasion(rulebook: Rulebook, day: Day, actor: Actor) -> Occasion:
-    return Occasion(day=day, at=start_of_day(day, rulebook.provider.zone), actor=actor)
+    by = STAFF if actor is Actor.STAFF else ""
+    return Occasion(day=day, at=start_of_day(day, rulebook.provider.zone), actor=actor, by=by)

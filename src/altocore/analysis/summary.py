@@ -1,12 +1,10 @@
 """Figures of a whole store, summed page by page: the ledger by account, services by state, invoices by standing."""
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import final
 
 from attrs import field, frozen
 
-from altocore.billing.invoices import Invoice
 from altocore.billing.ledger import Account
 from altocore.billing.standing import Standing, StandingState
 from altocore.lifecycle.machine import ServiceState
@@ -15,12 +13,10 @@ from altocore.plans.messages import MessageKind, MessageState
 from altocore.ports.store import Store
 from altocore.values.currencies import Currency
 from altocore.values.money import Money
-from altocore.workflows.one import one
 from altocore.workflows.walking import every
 
 __all__ = [
     "AccountTotal",
-    "invoices_in_order",
     "ledger_by_account",
     "messages_by_kind",
     "services_by_state",
@@ -82,11 +78,3 @@ def standings_by_state(store: Store) -> dict[StandingState, int]:
 def messages_by_kind(store: Store) -> dict[tuple[MessageKind, MessageState], int]:
     """Return how many messages of each kind were queued, and how many were superseded before they were sent."""
     return dict(sorted(Counter((message.kind, message.state) for message in store.messages()).items()))
-
-
-def invoices_in_order(store: Store, series: str) -> Iterator[tuple[int, Invoice, Standing]]:
-    """Yield every invoice of a series with its number and its standing, from number 1 on."""
-    number = 1
-    while (found := store.numbered(series, number)) is not None:
-        yield number, one(store, Invoice, found).document, one(store, Standing, found).document
-        number += 1

@@ -72,7 +72,7 @@ class Stretch:
     def __attrs_post_init__(self) -> None:
         """Refuse days that are not of the period."""
         period = self.whole.period
-        if not period.start <= self.days.start < self.days.end <= period.end:
+        if self.days.start < period.start or self.days.end > period.end:
             raise BadValue("days", "must lie within the period")
 
 
@@ -120,6 +120,15 @@ class Proration:
         return self.price.scaled(self.used, self.of, self.rounding)
 
 
+_new: Final = object.__new__
+_set_basis = Proration.basis.__set__  # type: ignore[attr-defined]  # slots' descriptors, which mypy takes for values
+_set_price = Proration.price.__set__  # type: ignore[attr-defined]  # likewise
+_set_used = Proration.used.__set__  # type: ignore[attr-defined]  # likewise
+_set_of = Proration.of.__set__  # type: ignore[attr-defined]  # likewise
+_set_per = Proration.per.__set__  # type: ignore[attr-defined]  # likewise
+_set_rounding = Proration.rounding.__set__  # type: ignore[attr-defined]  # likewise
+
+
 @final
 @frozen(kw_only=True)
 class Slice:
@@ -151,7 +160,17 @@ def prorate(price: Money, stretch: Stretch, basis: Basis, rounding: Rounding, zo
     Source: UPG-1, `manual/upgrade`, `terms/3.a`; house.
     """
     used, of, per = _measured(stretch, basis, zone_name)
-    return Proration(basis=basis, price=price, used=used, of=of, per=per, rounding=rounding)
+    if price.minor < 0:
+        raise BadValue("price", "must not be negative")
+    # The fraction is one by how it was measured, and the frozen constructor takes as long as all the rest.
+    made = _new(Proration)
+    _set_basis(made, basis)
+    _set_price(made, price)
+    _set_used(made, used)
+    _set_of(made, of)
+    _set_per(made, per)
+    _set_rounding(made, rounding)
+    return made
 
 
 def cut(  # noqa: PLR0913, PLR0917  # what is cut, where, and how it is measured

@@ -1,9 +1,7 @@
 """The commands and their options."""
 
-import json
-from enum import Flag, auto
 from pathlib import Path
-from typing import Annotated, Final, final
+from typing import Annotated, Final
 
 from cyclopts import App, Parameter
 from rich.console import Console
@@ -12,25 +10,21 @@ from altocore.adapters.sqlite import SqliteStore
 from altocore.analysis.behaviour import Behaviour
 from altocore.analysis.example import PROVIDER
 from altocore.cli import simulating
+from altocore.cli.asking import prorate_command, quote
 from altocore.cli.auditing import audit_store, sealed_lines
 from altocore.cli.demo import demo
 from altocore.cli.exits import Exit, guarded
 from altocore.cli.explaining import as_value, page_of
 from altocore.cli.living import Life, edition_of
 from altocore.cli.migrations import Database, migration_sql
-from altocore.cli.prorating import Cutting, slices_page, slices_value
+from altocore.cli.printing import TEXT, Output, Printed, existing, print_json, print_page, spoken
 from altocore.cli.terms import difference_values, differences_page, field_values, terms_page
 from altocore.cli.timelines import timeline_page, timeline_value
-from altocore.codec.scalars import read_amount, read_cycle
 from altocore.codec.terms import Preset
 from altocore.errors import BadValue
-from altocore.text.locales import LANGUAGES
 from altocore.values.anchors import Cadence, boundary
-from altocore.values.cycles import Cycle
 from altocore.values.days import parse_day
-from altocore.values.money import Money
 from altocore.values.periods import Period
-from altocore.values.rounding import Rounding
 from altocore.workflows.pages import PAGE
 
 __all__ = ["app", "run"]
@@ -42,20 +36,6 @@ app: Final = App(
 )
 
 
-@final
-class Output(Flag):
-    """What is printed: text for a person, or JSON for a program."""
-
-    JSON = auto()
-
-
-Printed = Annotated[Output, Parameter(name="*", negative="", show_default=False)]
-"""The flag `--json`."""
-
-TEXT: Final = Output(0)
-"""The flag is not given."""
-
-
 @app.command(name="demo")
 def demo_command(*, store: Path = Path("altocore-demo.sqlite"), locale: str = "en") -> Exit:
     """Let a small invented provider live through a year, and show its books.
@@ -64,7 +44,7 @@ def demo_command(*, store: Path = Path("altocore-demo.sqlite"), locale: str = "e
         store: The SQLite file; it is made where it is missing.
         locale: The language and country of what is shown, such as es_AR, en_US or pt_BR.
     """
-    return guarded(lambda: demo(store, _spoken(locale), Console()))
+    return guarded(lambda: demo(store, spoken(locale), Console()))
 
 
 @app.command(name="simulate")
@@ -102,7 +82,7 @@ def simulate_command(  # noqa: PLR0913  # options of a command line
         )
         done, refused = simulating.simulate_file(portfolio, store, life, Console(stderr=True))
         if Output.JSON in output:
-            return _print_json(simulating.values_of(store, life, done, refused))
+            return print_json(simulating.values_of(store, life, done, refused))
         return simulating.report(store, life, done, refused, Console())
 
     return guarded(command)
@@ -120,11 +100,11 @@ def explain_command(invoice: str, /, *, store: Path, locale: str = "en", output:
     """
 
     def command() -> Exit:
-        with SqliteStore.open(_existing(store)) as opened:
+        with SqliteStore.open(existing(store)) as opened:
             if Output.JSON in output:
-                return _print_json(as_value(opened, invoice, _spoken(locale)))
-            page = page_of(opened, invoice, _spoken(locale))
-        return _print_page(page)
+                return print_json(as_value(opened, invoice, spoken(locale)))
+            page = page_of(opened, invoice, spoken(locale))
+        return print_page(page)
 
     return guarded(command)
 
@@ -143,54 +123,12 @@ def timeline_command(invoice: str, /, *, store: Path, on: str, locale: str = "en
 
     def command() -> Exit:
         today = parse_day(on)
-        with SqliteStore.open(_existing(store)) as opened:
+        with SqliteStore.open(existing(store)) as opened:
             if Output.JSON in output:
-                return _print_json(timeline_value(opened, invoice, today))
-            page = timeline_page(opened, invoice, today, _spoken(locale))
+                return print_json(timeline_value(opened, invoice, today))
+            page = timeline_page(opened, invoice, today, spoken(locale))
         Console().print(page, markup=False, highlight=False, soft_wrap=True)
         return Exit.OK
-
-    return guarded(command)
-
-
-@app.command(name="prorate")
-def prorate_command(  # noqa: PLR0913  # options of a command line
-    price: str,
-    /,
-    *,
-    anchor: str,
-    cycle: str,
-    cut: list[str],
-    rounding: Rounding = Rounding.HALF_UP,
-    zone: str = PROVIDER.zone,
-    locale: str = "en",
-    output: Printed = TEXT,
-) -> Exit:
-    """Show what the parts of a period come to: on every basis side by side, how much of how much, exactly and rounded.
-
-    Args:
-        price: What the whole period costs, such as "100.00 USD".
-        anchor: The first day of the contract, such as 2025-01-31; periods are counted from it.
-        cycle: How long a period is: monthly, quarterly, semiannual, annual, biennial or triennial.
-        cut: A day of the period before which it is cut; give it again for more parts. A day before the anchor cuts the
-            period that would end there.
-        rounding: How each amount is rounded.
-        zone: Whose clocks count the seconds.
-        locale: The language and country of what is shown, such as es_AR, en_US or pt_BR.
-        output: Print it as JSON.
-    """
-
-    def command() -> Exit:
-        spoken = _spoken(locale)
-        asked = Cutting(
-            price=read_amount(price, Money),
-            anchor=parse_day(anchor),
-            cycle=read_cycle(cycle, Cycle),
-            at=tuple([parse_day(each) for each in cut]),
-            rounding=rounding,
-            zone=zone,
-        )
-        return _print_json(slices_value(asked)) if Output.JSON in output else _print_page(slices_page(asked, spoken))
 
     return guarded(command)
 
@@ -206,9 +144,9 @@ def audit_command(*, store: Path, seal: Path | None = None, output: Printed = TE
     """
 
     def command() -> Exit:
-        broken = audit_store(_existing(store), Console(stderr=True), seal)
+        broken = audit_store(existing(store), Console(stderr=True), seal)
         if Output.JSON in output:
-            _print_json(
+            print_json(
                 [{"invariant": each.invariant.value, "where": each.where, "problem": each.problem} for each in broken]
             )
         else:
@@ -229,7 +167,7 @@ def seal_command(*, store: Path) -> Exit:
     """
 
     def command() -> Exit:
-        for text in sealed_lines(_existing(store)):
+        for text in sealed_lines(existing(store)):
             print(text)
         return Exit.OK
 
@@ -251,8 +189,8 @@ def terms_show_command(source: str, /, *, locale: str = "en", output: Printed = 
     """
 
     def command() -> Exit:
-        spoken = _spoken(locale)
-        return _print_json(field_values(source)) if Output.JSON in output else _print_page(terms_page(source, spoken))
+        language = spoken(locale)
+        return print_json(field_values(source)) if Output.JSON in output else print_page(terms_page(source, language))
 
     return guarded(command)
 
@@ -269,10 +207,10 @@ def terms_diff_command(before: str, after: str, /, *, locale: str = "en", output
     """
 
     def command() -> Exit:
-        spoken = _spoken(locale)
+        language = spoken(locale)
         if Output.JSON in output:
-            return _print_json(difference_values(before, after))
-        return _print_page(differences_page(before, after, spoken))
+            return print_json(difference_values(before, after))
+        return print_page(differences_page(before, after, language))
 
     return guarded(command)
 
@@ -293,6 +231,10 @@ def schema_command(database: Database, /, *, from_: Annotated[int, Parameter(nam
     return guarded(command)
 
 
+app.command(prorate_command, name="prorate")
+app.command(quote)
+
+
 def run() -> int:
     """Run the command that the arguments of the process name; return its exit code."""
     code = app()
@@ -304,27 +246,3 @@ def _span(first: str, months: int) -> Period:
     if months < 1:
         raise BadValue("months", "must be at least 1")
     return Period(start=start, end=boundary(start, Cadence.MONTHLY, months))
-
-
-def _existing(path: Path) -> Path:
-    """Return the path of a store that must be there already: only asking must not make one."""
-    if not path.is_file() or path.stat().st_size == 0:
-        raise BadValue("store", "there is no such file, or it is empty")
-    return path
-
-
-def _spoken(locale: str) -> str:
-    """Return a locale that there are texts for; the library falls back to Spanish, a person at a terminal is told."""
-    if locale.split("_", maxsplit=1)[0] not in LANGUAGES:
-        raise BadValue("locale", f"must begin with one of {', '.join(LANGUAGES)}")
-    return locale
-
-
-def _print_page(page: str) -> Exit:
-    Console().print(page, markup=False, highlight=False, soft_wrap=True)
-    return Exit.OK
-
-
-def _print_json(value: object) -> Exit:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
-    return Exit.OK

@@ -1,6 +1,7 @@
 """`altocore explain`: one invoice, line by line, with the rules and clauses it rests on."""
 
 from altocore.billing.numbering import parse_label
+from altocore.cli.terms import plain_value
 from altocore.errors import UnknownKey
 from altocore.policy.invoice import InvoiceAmounts, InvoiceFacts
 from altocore.ports.store import Store
@@ -46,6 +47,10 @@ def as_value(store: Store, invoice: str, locale: str) -> dict[str, object]:
         "credit_applied": amounts.credit_applied.decimal,
         "paid": amounts.paid.decimal,
         "open": amounts.open.decimal,
+        "differences": [
+            {"field": each.code, "before": plain_value(each.before), "after": plain_value(each.after)}
+            for each in facts.changed
+        ],
         "why": [
             {"rule": row.rule, "clauses": list(row.clauses), "sentence": row.sentence}
             for row in explain_invoice(facts, trace, locale).rows

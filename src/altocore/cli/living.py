@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from altocore.analysis.behaviour import Behaviour
+from altocore.analysis.deeds import Intended
 from altocore.analysis.simulation import SimulationReport, simulate
 from altocore.codec.terms import Preset, preset, terms_edition
 from altocore.ports.store import Store
@@ -46,8 +47,14 @@ def bar(console: Console, counted: str) -> Progress:
     return Progress(*columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal)
 
 
-def live(store: Store, life: Life, subscribers: Iterable[Subscriber], console: Console) -> SimulationReport:
-    """Publish the terms, then let the subscribers live through the span, day by day.
+def live(
+    store: Store,
+    life: Life,
+    subscribers: Iterable[Subscriber],
+    console: Console,
+    intended: Iterable[Intended] = (),
+) -> SimulationReport:
+    """Publish the terms, then let the subscribers live through the span, day by day, with what else is intended.
 
     Raises:
         Unavailable: the store failed; the same call goes on from where it stands.
@@ -66,6 +73,7 @@ def live(store: Store, life: Life, subscribers: Iterable[Subscriber], console: C
             subscribers,
             behaviour=life.behaviour,
             span=life.span,
+            intended=intended,
             page=life.page,
             progress=passed,
         )

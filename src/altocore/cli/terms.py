@@ -9,7 +9,7 @@ from altocore.terms.differences import FieldValue, diff, fields_of
 from altocore.terms.parts import Terms
 from altocore.text.terms import differences_text, terms_text
 
-__all__ = ["difference_values", "differences_page", "field_values", "terms_page"]
+__all__ = ["difference_values", "differences_page", "field_values", "plain_value", "terms_page"]
 
 
 def terms_page(source: str, locale: str) -> str:
@@ -37,7 +37,8 @@ def field_values(source: str) -> list[dict[str, object]]:
         BadValue: there is no such preset or file, or it holds no terms.
     """
     return [
-        {"field": each.code, "clause": each.clause, "value": _plain(each.value)} for each in fields_of(_terms(source))
+        {"field": each.code, "clause": each.clause, "value": plain_value(each.value)}
+        for each in fields_of(_terms(source))
     ]
 
 
@@ -48,7 +49,12 @@ def difference_values(before: str, after: str) -> list[dict[str, object]]:
         BadValue: there is no such preset or file, or one holds no terms.
     """
     return [
-        {"field": each.code, "clause": each.clause, "before": _plain(each.before), "after": _plain(each.after)}
+        {
+            "field": each.code,
+            "clause": each.clause,
+            "before": plain_value(each.before),
+            "after": plain_value(each.after),
+        }
         for each in diff(_terms(before), _terms(after))
     ]
 
@@ -62,6 +68,7 @@ def _terms(source: str) -> Terms:
     return terms_from_toml(path.read_text(encoding="utf-8"))
 
 
-def _plain(value: FieldValue) -> object:
+def plain_value(value: FieldValue) -> object:
+    """Return the value of a field as a program reads it."""
     plain: object = converter().unstructure(value)
     return plain

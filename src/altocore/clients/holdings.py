@@ -14,12 +14,12 @@ from altocore.errors import BadValue
 from altocore.values.days import Day
 from altocore.values.ids import ClientId, HoldingId, derive
 
-__all__ = ["Held", "Holding", "holding_id"]
+__all__ = ["Exclusive", "Holding", "holding_id"]
 
 
 @final
 @unique
-class Held(StrEnum):
+class Exclusive(StrEnum):
     """What is held. Source: CLI-1."""
 
     EMAIL = "email"
@@ -37,7 +37,7 @@ class Holding:
     """
 
     id: HoldingId = field()
-    of: Held = field()
+    of: Exclusive = field()
     number: int = field()
     client: ClientId = field()
     since: Day = field()
@@ -49,6 +49,6 @@ class Holding:
             raise BadValue("until", "must not be before the day since which it is held")
 
 
-def holding_id(of: Held, what: str, number: int) -> HoldingId:
+def holding_id(of: Exclusive, what: str, number: int) -> HoldingId:
     """Return the id of the `number`-th holding of this: a digest of it, and the number spelled out."""
     return HoldingId(f"{derive('hold', of.value, what)}.{number:06d}")

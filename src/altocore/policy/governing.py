@@ -45,6 +45,7 @@ __all__ = [
     "invoice_edition",
     "order_edition",
     "renewal_edition",
+    "renewal_editions",
     "renewal_issue_day",
     "request_edition",
 ]
@@ -117,6 +118,21 @@ def renewal_edition(editions: Editions, own: EditionId, start: Day, day: Day) ->
     until = min(day, _issue_day(_issuing(editions, start), start))
     begun = [reign.edition for reign in editions.reigns() if reign.start <= until]
     return begun[-1] if begun else edition
+
+
+def renewal_editions(editions: Editions, own: EditionId, start: Day, day: Day) -> tuple[TermsEdition, ...]:
+    """Return every edition that may have said so in the course of this day, for `renewal_edition` says it for its end.
+
+    An edition may be published when the day's renewals are out already. Which of that day's editions were known then,
+    nobody can tell from the editions: so it is asked without them, and with each of them.
+
+    Raises:
+        UnknownKey: `own` is not among these.
+    """
+    before = [edition for edition in editions.editions if edition.published != day or edition.id == own]
+    fresh = [[edition] for edition in editions.editions if edition not in before]
+    told = [renewal_edition(Editions((*before, *known)), own, start, day) for known in ([], *fresh)]
+    return tuple([edition for at, edition in enumerate(told) if edition not in told[:at]])
 
 
 def renewal_issue_day(editions: Editions, own: EditionId, start: Day) -> Day:

@@ -13,6 +13,7 @@ from altocore.billing.standing import Standing, StandingState
 from altocore.billing.timeline import timeline
 from altocore.lifecycle.service import Contract
 from altocore.terms.clauses import HOUSE, Clause
+from altocore.terms.differences import Difference
 from altocore.terms.judgements import Ground, Judgement
 from altocore.terms.parts import Terms
 from altocore.terms.reasons import Cited
@@ -31,7 +32,7 @@ class InvoiceFacts:
 
     `credit_applied` is what the client's credit paid when it was issued, `paid` what payments settled since, `kept` what
     those payments brought beyond it. `number` is the series and number it bears, `renewal_notice_days` how long before its
-    period a renewal was to be issued, by the terms of the period before.
+    period a renewal was to be issued, by the terms of the period before, `changed` what the terms of this one say otherwise.
     """
 
     invoice: Invoice = field()
@@ -42,6 +43,7 @@ class InvoiceFacts:
     credit_applied: Money = field()
     paid: Money = field()
     kept: Money = field()
+    changed: tuple[Difference, ...] = field(default=())
 
 
 @final
@@ -151,6 +153,12 @@ GROUNDS: Final[tuple[Ground[InvoiceFacts, Terms], ...]] = (
         clauses=(Clause("terms/3.a"),),
         holds=lambda facts, _: _is(InvoiceKind.RENEWAL, facts),
         cites=_period,
+    ),
+    Ground(
+        rule="REN-5",
+        clauses=(Clause("manual/honour"), Clause("terms/3.b")),
+        holds=lambda facts, _: len(facts.changed) > 0,
+        cites=lambda facts, _: tuple([("field", each.code) for each in facts.changed]),
     ),
     Ground(
         rule="REN-8",

@@ -12,7 +12,7 @@ from altocore.terms.reasons import Cited, Reason, Why
 from altocore.values.days import Day, add_days, days_from
 from altocore.values.periods import Period
 
-__all__ = ["RENEWAL", "RenewalDue", "RenewalFacts", "RenewalWithheld", "decide_renewal"]
+__all__ = ["RENEWAL", "RenewalDue", "RenewalFacts", "RenewalWithheld", "decide_renewal", "renewal_due"]
 
 
 @final
@@ -58,6 +58,15 @@ class RenewalWithheld:
 RenewalAnswer: TypeAlias = RenewalDue | RenewalWithheld
 
 
+def renewal_due(issued: Day, start: Day, terms: InvoicingTerms) -> Day:
+    """Return the due day of the renewal of the period from `start`, as these terms give it when it is issued on this day.
+
+    Source: REN-2, REN-9, house.
+    """
+    late = days_from(issued, start) < terms.renewal_notice_days
+    return max(add_days(start, -1), add_days(issued, terms.due_days) if late else issued)
+
+
 def _days_to_issue(facts: RenewalFacts, terms: InvoicingTerms) -> int:
     """Return how many days the issue day lies ahead: 0 on the day itself, less once it is behind."""
     return days_from(facts.today, facts.running.end) - terms.renewal_notice_days
@@ -68,8 +77,7 @@ def _is_late(facts: RenewalFacts, terms: InvoicingTerms) -> bool:
 
 
 def _due(facts: RenewalFacts, terms: InvoicingTerms) -> Day:
-    own = facts.running.last_day
-    return max(own, add_days(facts.today, terms.due_days) if _is_late(facts, terms) else facts.today)
+    return renewal_due(facts.today, facts.running.end, terms)
 
 
 def _issue(facts: RenewalFacts, terms: InvoicingTerms) -> Cited:

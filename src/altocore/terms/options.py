@@ -8,9 +8,12 @@ __all__ = [
     "CancellationDebt",
     "CancellationTiming",
     "DataAfterEnding",
+    "Downgrade",
     "FirstPeriodStart",
     "SharedHostingCycles",
     "TermsChange",
+    "UpgradeBase",
+    "UpgradeCharge",
 ]
 
 
@@ -91,3 +94,42 @@ class TermsChange(StrEnum):
 
     PERIOD_END_WITH_NOTICE = "period_end_with_notice"
     ANY_TIME = "any_time"
+
+
+@final
+@unique
+class UpgradeCharge(StrEnum):
+    """What an upgrade costs. Source: UPG-1, `manual/upgrade`, `terms/3.a`.
+
+    `FULL_DIFFERENCE`: the difference of the prices, whole on any day; the period ends when it would. `PRORATED_DIFFERENCE`:
+    the part of it that the days left are of the period. `UNUSED_CREDIT`: a fresh full term of the new plan, less what is
+    unconsumed of what was paid.
+    """
+
+    FULL_DIFFERENCE = "full_difference"
+    PRORATED_DIFFERENCE = "prorated_difference"
+    UNUSED_CREDIT = "unused_credit"
+
+
+@final
+@unique
+class UpgradeBase(StrEnum):
+    """What a full difference subtracts from the new plan's price. Source: UPG-1, `manual/upgrade`.
+
+    `PAID`: what was really paid for the period. `LIST_PRICE`: what the old plan costs.
+    """
+
+    PAID = "paid"
+    LIST_PRICE = "list_price"
+
+
+@final
+@unique
+class Downgrade(StrEnum):
+    """Whether a service may move to a smaller plan. Source: DWN-1, `manual/downgrade`, `terms/3.a`.
+
+    `REFUSE`: it may not. `CREDIT`: what is unconsumed pays a fresh term of the smaller plan, and the rest becomes credit.
+    """
+
+    REFUSE = "refuse"
+    CREDIT = "credit"

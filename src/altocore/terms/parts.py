@@ -17,9 +17,12 @@ from altocore.terms.options import (
     CancellationDebt,
     CancellationTiming,
     DataAfterEnding,
+    Downgrade,
     FirstPeriodStart,
     SharedHostingCycles,
     TermsChange,
+    UpgradeBase,
+    UpgradeCharge,
 )
 from altocore.values.money import Money
 from altocore.values.rounding import Rounding
@@ -28,6 +31,7 @@ from altocore.values.texts import line
 __all__ = [
     "BackupTerms",
     "CancellationTerms",
+    "ChangeTerms",
     "ContractTerms",
     "InvoicingTerms",
     "OrderTerms",
@@ -142,6 +146,20 @@ class CancellationTerms:
 
 @final
 @frozen(kw_only=True)
+class ChangeTerms:
+    """What another plan costs in the middle of a period, whether it may be a smaller one, and when a cycle may change.
+
+    `cycle_notice_days` is how many days before a renewal another cycle is asked for at the latest.
+    """
+
+    upgrade_charge: UpgradeCharge = field(validator=_member(UpgradeCharge), metadata=_from("manual/upgrade"))
+    upgrade_base: UpgradeBase = field(validator=_member(UpgradeBase), metadata=_from("manual/upgrade"))
+    downgrade: Downgrade = field(validator=_member(Downgrade), metadata=_from("manual/downgrade"))
+    cycle_notice_days: int = field(validator=_days, metadata=_from("terms/3.a"))
+
+
+@final
+@frozen(kw_only=True)
 class BackupTerms:
     """What is left of a service that has ended, for how many years, and the net fee of bringing it back."""
 
@@ -217,6 +235,7 @@ class Terms:
     invoicing: InvoicingTerms = field()
     overdue: OverdueTerms = field()
     cancellation: CancellationTerms = field()
+    change: ChangeTerms = field()
     backups: BackupTerms = field()
     tax: TaxTerms = field()
 

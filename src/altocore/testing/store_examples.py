@@ -15,7 +15,7 @@ from altocore.catalogue.kinds import Administration
 from altocore.catalogue.plans import Courtesy, PlanEdition, PlanItem, Price, ProductKind, UpgradeGroup
 from altocore.clients.clients import Client, CreditUse
 from altocore.clients.contacts import Contact
-from altocore.clients.holdings import Held, Holding, holding_id
+from altocore.clients.holdings import Exclusive, Holding, holding_id
 from altocore.codec.plans import plan_edition
 from altocore.codec.terms import Preset, preset, terms_edition
 from altocore.lifecycle.events import Actor, ServiceEvent
@@ -203,8 +203,8 @@ def one_of_each(names: Names) -> tuple[Document, ...]:
 
 def _holding(names: Names) -> Holding:
     return Holding(
-        id=holding_id(Held.EMAIL, names.key(), 2),
-        of=Held.EMAIL,
+        id=holding_id(Exclusive.EMAIL, names.key(), 2),
+        of=Exclusive.EMAIL,
         number=2,
         client=names.client(),
         since=day(2024, 2, 29),

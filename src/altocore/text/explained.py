@@ -10,7 +10,7 @@ from attrs import field, frozen
 from altocore.terms.clauses import Clause
 from altocore.terms.judgements import Outcome
 
-__all__ = ["ExplainedInvoice", "ExplainedLine", "ExplainedRow", "Labelled"]
+__all__ = ["ExplainedDifference", "ExplainedInvoice", "ExplainedLine", "ExplainedRow", "Labelled"]
 
 
 @final
@@ -47,8 +47,20 @@ class ExplainedLine:
 
 @final
 @frozen(kw_only=True)
+class ExplainedDifference:
+    """One field of the terms that a renewal says otherwise: what it is called, what it said, and what it says."""
+
+    code: str = field()
+    clause: Clause = field()
+    label: str = field()
+    before: str = field()
+    after: str = field()
+
+
+@final
+@frozen(kw_only=True)
 class ExplainedInvoice:
-    """An invoice as a client reads it: header, lines, totals, every rule that it rests on, and where those rules stand.
+    """An invoice as a client reads it: header, lines, totals, what it changes, the rules that it rests on and where they stand.
 
     The client's legal name is in `header`, which shows in no `repr` (CLI-7); nothing else here is personal.
     """
@@ -58,5 +70,6 @@ class ExplainedInvoice:
     header: tuple[Labelled, ...] = field(repr=False)
     lines: tuple[ExplainedLine, ...] = field()
     totals: tuple[Labelled, ...] = field()
+    differences: tuple[ExplainedDifference, ...] = field()
     rows: tuple[ExplainedRow, ...] = field()
     sources: tuple[tuple[Clause, str], ...] = field()

@@ -9,21 +9,24 @@ from typing import Final
 from altocore.billing.costs import CostReason
 from altocore.billing.invoices import InvoiceKind, Line
 from altocore.policy.invoice import InvoiceAmounts, InvoiceFacts
+from altocore.terms.differences import Difference
 from altocore.terms.judgements import Outcome, Trace
 from altocore.text.amounts import amount_text, currency_text, rate_text
 from altocore.text.catalogue import catalogue, fill
 from altocore.text.dates import day_text, period_text
-from altocore.text.explained import ExplainedInvoice, ExplainedLine, ExplainedRow, Labelled
+from altocore.text.explained import ExplainedDifference, ExplainedInvoice, ExplainedLine, ExplainedRow, Labelled
 from altocore.text.facts import fact_label
 from altocore.text.locales import choose
 from altocore.text.names import name_of
 from altocore.text.pages import render_text
 from altocore.text.sentences import clause_text, explain_reason, explain_row, explain_trace, rule_text
+from altocore.text.terms import field_text, value_text
 from altocore.values.anchors import nth_period
 from altocore.values.cycles import Once
 from altocore.values.periods import Period
 
 __all__ = [
+    "ExplainedDifference",
     "ExplainedInvoice",
     "ExplainedLine",
     "ExplainedRow",
@@ -58,6 +61,7 @@ def explain_invoice(facts: InvoiceFacts, trace: Trace[InvoiceAmounts], locale: s
         header=_header(facts, locale),
         lines=tuple([_line(facts, line, locale) for line in facts.invoice.lines]),
         totals=_totals(facts, trace.answer, locale),
+        differences=tuple([_difference(each, locale) for each in facts.changed]),
         rows=rows,
         sources=tuple([(clause, clause_text(clause, locale)) for clause in clauses]),
     )
@@ -102,6 +106,16 @@ def _line(facts: InvoiceFacts, line: Line, locale: str) -> ExplainedLine:
         net=amount_text(line.net, locale),
         tax=amount_text(line.tax, locale),
         total=amount_text(line.net + line.tax, locale),
+    )
+
+
+def _difference(each: Difference, locale: str) -> ExplainedDifference:
+    return ExplainedDifference(
+        code=each.code,
+        clause=each.clause,
+        label=field_text(each.code, locale),
+        before=value_text(each.before, locale),
+        after=value_text(each.after, locale),
     )
 
 

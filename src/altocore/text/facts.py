@@ -35,6 +35,7 @@ NAMED: Final = frozenset(
         "suspension",
         "termination",
         "terms_change",
+        "upgrade_base",
         "way_out",
     }
 )

@@ -35,9 +35,12 @@ from altocore.terms.options import (
     CancellationDebt,
     CancellationTiming,
     DataAfterEnding,
+    Downgrade,
     FirstPeriodStart,
     SharedHostingCycles,
     TermsChange,
+    UpgradeBase,
+    UpgradeCharge,
 )
 from altocore.text.catalogue import catalogue
 from altocore.text.locales import choose
@@ -63,6 +66,7 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     CreditUse: "credit_use",
     DataAfterEnding: "option",
     Direction: "direction",
+    Downgrade: "option",
     EndingTime: "ending_time",
     FaultReason: "fault_reason",
     FirstPeriodStart: "option",
@@ -86,6 +90,8 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     SuspensionReason: "suspension",
     TerminationReason: "termination",
     TermsChange: "terms_change",
+    UpgradeBase: "upgrade_base",
+    UpgradeCharge: "option",
     WaitsFor: "waits_for",
     WayOut: "way_out",
     WriteOffReason: "write_off_reason",

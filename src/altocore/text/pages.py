@@ -34,6 +34,7 @@ def render_text(explained: ExplainedInvoice) -> str:
             "",
             *_table(explained),
             "",
+            *_changes(explained),
             words.words("page.why"),
             *[line for row in explained.rows for line in _because(row)],
             "",
@@ -104,6 +105,23 @@ def _total(total: Labelled, width: int, amount: int) -> list[str]:
     *above, last = wrapped(total.label.split(" "), label)
     figure = " " * _GAP + right(total.text, amount)
     return [*[right(part, label) for part in above], right(last, label) + figure]
+
+
+def _changes(explained: ExplainedInvoice) -> list[str]:
+    """Return what a renewal says otherwise than the period before, each field with both values; mostly nothing."""
+    if not explained.differences:
+        return []
+    words = catalogue(choose(explained.locale).language)
+    lines = [words.words("page.changes")]
+    for each in explained.differences:
+        first, *more = wrapped(
+            [*each.label.split(" "), f"[{each.code} · {each.clause}]"], READING - len(_INDENT) - _GAP
+        )
+        lines += [f"{_INDENT}- {first}", *[f"{_INDENT}{' ' * _GAP}{line}" for line in more]]
+        for said, value in ((words.words("page.before"), each.before), (words.words("page.after"), each.after)):
+            shown = wrapped(f"{said}: {value}".split(" "), READING - len(_INDENT) - 2 * _GAP)
+            lines += [f"{_INDENT}{' ' * 2 * _GAP}{line}" for line in shown]
+    return [*lines, ""]
 
 
 def _because(row: ExplainedRow) -> list[str]:

@@ -126,23 +126,21 @@ class AnchoredPeriod:
     anchor: Day = field()
     cadence: Cadence = field()
     number: int = field()
+    period: Period = field(init=False, eq=False, repr=False)
+    """The days of it."""
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what is no period of an anchor."""
+        """Refuse what is no period of an anchor, and look its days up, once."""
         if type(self.number) is not int:
             raise BadType("number", "must be an int")
         if type(self.cadence) is not Cadence:
             raise BadType("cadence", "must be a Cadence")
         if self.number < -1:
             raise BadValue("number", "must not be below -1, the period that ends on the anchor")
-        if not 0 <= self._first <= self._first + self.cadence < _MONTHS:
+        if self._first < 0 or self._first + self.cadence >= _MONTHS:
             raise BadValue("number", f"the period must lie in the years {FIRST_YEAR} to {LAST_YEAR}")
-
-    @property
-    def period(self) -> Period:
-        """The days of it."""
         edges = _edges(self.anchor.day)
-        return between(edges[self._first], edges[self._first + self.cadence])
+        _set_period(self, between(edges[self._first], edges[self._first + self.cadence]))
 
     def elapsed(self, until: Day) -> tuple[int, int, int]:
         """Return the whole months from its start to a day, the days beyond them, and how many days the month they are in has.
@@ -167,6 +165,9 @@ class AnchoredPeriod:
     def _first(self) -> int:
         """The place of its first edge in the table of its anchor's day."""
         return _month(self.anchor) + self.number * self.cadence
+
+
+_set_period = AnchoredPeriod.period.__set__  # type: ignore[attr-defined]  # a slot's descriptor, which mypy takes for a period
 
 
 def anchored_around(anchor: Day, cadence: Cadence, of: Day) -> AnchoredPeriod:

@@ -6,7 +6,8 @@ from attrs import evolve as replace
 from attrs import field, frozen
 
 from altocore.billing.invoices import invoice_id
-from altocore.billing.standing import Standing
+from altocore.billing.standing import Standing, StandingState
+from altocore.errors import HistoryCorrupt
 from altocore.lifecycle.events import Occasion, ServiceEvent
 from altocore.lifecycle.machine import ServiceCommand
 from altocore.lifecycle.service import Service
@@ -36,10 +37,10 @@ __all__ = ["ActivationCase", "activate", "load_activation", "plan_activation"]
 @final
 @frozen(kw_only=True)
 class ActivationCase:
-    """A service with the standing of its first invoice."""
+    """A service with the standing of its first invoice; None where the contract was taken over, and that was paid elsewhere."""
 
     service: Stored[Service] = field()
-    first_invoice: Stored[Standing] = field()
+    first_invoice: Stored[Standing] | None = field()
 
 
 def load_activation(reader: Reader, service: ServiceId) -> ActivationCase:
@@ -49,21 +50,28 @@ def load_activation(reader: Reader, service: ServiceId) -> ActivationCase:
         UnknownKey: it is not stored.
     """
     stored = one(reader, Service, service)
-    first = invoice_id(service, stored.document.contract.number, 0)
+    contract = stored.document.contract
+    if contract.first_period > 0:
+        return ActivationCase(service=stored, first_invoice=None)
+    first = invoice_id(service, contract.number, 0)
     return ActivationCase(service=stored, first_invoice=one(reader, Standing, first))
 
 
 def plan_activation(
     case: ActivationCase, rulebook: Rulebook, occasion: Occasion
 ) -> Plan[ActivationGranted | ActivationRefused]:
-    """Return the plan of a service that is provisioned on this occasion."""
-    service, standing = case.service.document, case.first_invoice.document
+    """Return the plan of a service that is provisioned on this occasion.
+
+    Raises:
+        HistoryCorrupt: it waits for that, and has no first invoice.
+    """
+    service, first = case.service.document, case.first_invoice
     facts = ActivationFacts(
         state=service.state,
         cycle=service.contract.cycle,
-        first_invoice=standing.state,
+        first_invoice=StandingState.PAID if first is None else first.document.state,
         ordered=service.contract.ordered,
-        paid=standing.closed or occasion.day,
+        paid=occasion.day if first is None else first.document.closed or occasion.day,
         today=occasion.day,
     )
     terms = contract_edition(rulebook.editions, service, occasion.day).terms.invoicing
@@ -72,14 +80,16 @@ def plan_activation(
     rules = rests_on(ACTIVATION, facts, terms)
     if isinstance(answer, ActivationRefused):
         return Plan(answer=answer, deed=deed, rests_on=rules)
-    active, event = moved(service, ServiceCommand.ACTIVATE, occasion, standing.id)
+    if first is None:
+        raise HistoryCorrupt(service.id, "it waits to be provisioned, and has no first invoice")
+    active, event = moved(service, ServiceCommand.ACTIVATE, occasion, first.document.id)
     anchored = replace(active, contract=replace(active.contract, anchor=answer.anchor))
     return Plan(
         answer=answer,
         deed=deed,
         expects=(
             Expect(Service, service.id, case.service.version),
-            Expect(Standing, standing.id, case.first_invoice.version),
+            Expect(Standing, first.document.id, first.version),
             Expect(ServiceEvent, event.id, 0),
         ),
         writes=(with_agenda(anchored, rulebook.editions), event),

@@ -5,7 +5,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from altocore.clients.holdings import Held, Holding, holding_id
+from altocore.clients.holdings import Exclusive, Holding, holding_id
 from altocore.plans.documents import Stored
 from altocore.plans.plan import Expect
 from altocore.plans.reading import Ids, Reader
@@ -20,7 +20,7 @@ __all__ = ["Hold", "load_hold", "prefetch_holds"]
 class Hold:
     """A thing, and its last holding, which may be released; None where nobody ever held it."""
 
-    of: Held = field()
+    of: Exclusive = field()
     what: str = field()
     last: Stored[Holding] | None = field()
 
@@ -52,7 +52,7 @@ class Hold:
         return Expect(Holding, holding_id(self.of, self.what, self.number), 0)
 
 
-def load_hold(reader: Reader, of: Held, what: str) -> Hold:
+def load_hold(reader: Reader, of: Exclusive, what: str) -> Hold:
     """Return the hold of this thing: its holdings are numbered from 1, and the last is the one that no other follows."""
     hold = Hold(of=of, what=what, last=None)
     while found := reader.select(Holding, Ids((holding_id(of, what, hold.number),))):
@@ -60,6 +60,6 @@ def load_hold(reader: Reader, of: Held, what: str) -> Hold:
     return hold
 
 
-def prefetch_holds(reader: Reader, of: Held, whats: Iterable[str]) -> None:
+def prefetch_holds(reader: Reader, of: Exclusive, whats: Iterable[str]) -> None:
     """Read the first holdings of many things at once, for a reader that remembers what it read."""
     reader.select(Holding, Ids(tuple([holding_id(of, what, 1) for what in whats])))

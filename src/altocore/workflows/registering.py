@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.clients.contacts import folded
-from altocore.clients.holdings import Held
+from altocore.clients.holdings import Exclusive
 from altocore.lifecycle.events import Occasion
 from altocore.plans.plan import Claim, Expect, Plan
 from altocore.plans.reading import Reader
@@ -43,7 +43,7 @@ def plan_registration(
 
     Source: CLI-1, CLI-5.
     """
-    hold = load_hold(reader, Held.EMAIL, folded(client.contact.email))
+    hold = load_hold(reader, Exclusive.EMAIL, folded(client.contact.email))
     facts = RegistrationFacts(
         actor=occasion.actor, origin=origin, others=hold.others(client.id), currency=client.currency
     )

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.clients.contacts import folded
-from altocore.clients.holdings import Held
+from altocore.clients.holdings import Exclusive
 from altocore.errors import BadValue
 from altocore.lifecycle.events import Occasion
 from altocore.plans.overlay import Overlay
@@ -84,7 +84,7 @@ def _plans(store: Store, rulebook: Rulebook, page: Sequence[Subscriber], occasio
 def _clients(store: Store, clients: Sequence[Client], occasion: Occasion) -> Iterator[Plan[object]]:
     """Yield the registration of each client; one that was registered before says what it said then, and is done."""
     overlay = Overlay(store)
-    prefetch_holds(overlay, Held.EMAIL, [folded(each.contact.email) for each in clients])
+    prefetch_holds(overlay, Exclusive.EMAIL, [folded(each.contact.email) for each in clients])
     for client in clients:
         plan = plan_registration(overlay, client, Origin.ELSEWHERE, occasion)
         if plan.writes:

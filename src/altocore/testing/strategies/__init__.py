@@ -37,6 +37,14 @@ from altocore.testing.strategies.facts import (
 )
 from altocore.testing.strategies.history import histories, occasions, service_events
 from altocore.testing.strategies.lifecycle import contracts, endings, pending_contracts, running_contracts, services
+from altocore.testing.strategies.plan_changes import (
+    cycle_change_facts,
+    fresh_terms,
+    held_periods,
+    listed_prices,
+    price_differences_of,
+    upgrade_facts,
+)
 from altocore.testing.strategies.plans import (
     claims,
     credits_read,
@@ -64,6 +72,7 @@ from altocore.testing.strategies.terms import (
     answers,
     backup_terms,
     cancellation_terms,
+    change_terms,
     clauses,
     contract_terms,
     differences,
@@ -113,6 +122,7 @@ __all__ = [
     "cadences",
     "cancellation_facts",
     "cancellation_terms",
+    "change_terms",
     "claims",
     "clauses",
     "clients",
@@ -122,6 +132,7 @@ __all__ = [
     "credits_read",
     "currencies",
     "cut_days",
+    "cycle_change_facts",
     "cycles",
     "days",
     "days_with_room",
@@ -139,6 +150,8 @@ __all__ = [
     "expects",
     "fault_facts",
     "faults",
+    "fresh_terms",
+    "held_periods",
     "histories",
     "holdings",
     "holds",
@@ -150,6 +163,7 @@ __all__ = [
     "invoices",
     "invoicing_terms",
     "lines",
+    "listed_prices",
     "locales",
     "messages",
     "moves",
@@ -171,6 +185,7 @@ __all__ = [
     "plan_items",
     "plans",
     "postings",
+    "price_differences_of",
     "prices",
     "promise_facts",
     "promises",
@@ -204,6 +219,7 @@ __all__ = [
     "terms",
     "terms_change_facts",
     "terms_editions",
+    "upgrade_facts",
     "upgrade_path_facts",
     "weights",
     "write_off_facts",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from altocore.clients.clients import Client, CreditUse
 from altocore.clients.contacts import Contact
-from altocore.clients.holdings import Held, Holding, holding_id
+from altocore.clients.holdings import Exclusive, Holding, holding_id
 from altocore.lifecycle.events import Actor
 from altocore.policy.registration import Origin, RegistrationFacts
 from altocore.testing.strategies.values import (
@@ -75,9 +75,9 @@ def contacts() -> st.SearchStrategy[Contact]:
 
 
 @st.composite
-def holdings(draw: st.DrawFn, *, of: Held | None = None) -> Holding:
+def holdings(draw: st.DrawFn, *, of: Exclusive | None = None) -> Holding:
     """Return a strategy for holdings of anything, some of them released, also on their first day."""
-    held = draw(given_or(of, st.sampled_from(Held)))
+    held = draw(given_or(of, st.sampled_from(Exclusive)))
     number, since = draw(st.integers(1, 10**6)), draw(days_with_room())
     return Holding(
         id=holding_id(held, draw(ids(str)), number),
@@ -105,7 +105,7 @@ def registration_facts(
 TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     Contact: contacts(),
     CreditUse: st.sampled_from(CreditUse),
-    Held: st.sampled_from(Held),
+    Exclusive: st.sampled_from(Exclusive),
     Holding: holdings(),
     HoldingId: ids(HoldingId),
     RegistrationFacts: registration_facts(),

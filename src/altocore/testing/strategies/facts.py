@@ -30,7 +30,7 @@ from altocore.policy.taking_back import TakingBackFacts
 from altocore.policy.termination import TerminationFacts
 from altocore.policy.terms_change import TermsChangeFacts
 from altocore.policy.upgrade_path import UpgradePathFacts
-from altocore.terms.differences import changed_fields
+from altocore.terms.differences import Difference, changed_fields, diff
 from altocore.terms.parts import OverdueTerms
 from altocore.testing.strategies.catalogue import PRICE_MAX, plan_editions
 from altocore.testing.strategies.charges import invoices
@@ -179,7 +179,13 @@ def invoice_facts(
         credit_applied=Money(credit, of),
         paid=Money(settled - credit, of),
         kept=Money(draw(st.just(0) | st.integers(0, PRICE_MAX)), of),
+        changed=draw(_differing()) if invoice.kind is InvoiceKind.RENEWAL else (),
     )
+
+
+def _differing() -> st.SearchStrategy[tuple[Difference, ...]]:
+    """Return a strategy for what a renewal says otherwise: mostly nothing."""
+    return st.just(()) | st.builds(diff, terms(), terms())
 
 
 @st.composite

@@ -14,6 +14,7 @@ from altocore.testing.strategies.doors import TYPES as DOORS
 from altocore.testing.strategies.facts import TYPES as FACTS
 from altocore.testing.strategies.history import TYPES as HISTORY
 from altocore.testing.strategies.lifecycle import TYPES as LIFECYCLE
+from altocore.testing.strategies.plan_changes import TYPES as PLAN_CHANGES
 from altocore.testing.strategies.plans import TYPES as PLANS
 from altocore.testing.strategies.prorations import TYPES as PRORATIONS
 from altocore.testing.strategies.staff import TYPES as STAFF
@@ -29,7 +30,7 @@ __all__ = ["every_type", "register"]
 def every_type() -> Mapping[type[object], st.SearchStrategy[object]]:
     """Return the strategy of every public type that can be drawn, ids and days among them."""
     billing = (CHARGES, STANDING, UNPAID, BILLING, PRORATIONS)
-    floors = (VALUES, CATALOGUE, CLIENTS, TERMS, *billing, HISTORY, LIFECYCLE, FACTS, STAFF, PLANS, DOORS)
+    floors = (VALUES, CATALOGUE, CLIENTS, TERMS, *billing, HISTORY, LIFECYCLE, FACTS, PLAN_CHANGES, STAFF, PLANS, DOORS)
     return MappingProxyType({kind: strategy for floor in floors for kind, strategy in floor.items()})
 
 

@@ -13,15 +13,19 @@ from altocore.terms.options import (
     CancellationDebt,
     CancellationTiming,
     DataAfterEnding,
+    Downgrade,
     FirstPeriodStart,
     SharedHostingCycles,
     TermsChange,
+    UpgradeBase,
+    UpgradeCharge,
 )
 from altocore.terms.parts import (
     DAYS_MAX,
     YEARS_MAX,
     BackupTerms,
     CancellationTerms,
+    ChangeTerms,
     ContractTerms,
     InvoicingTerms,
     OrderTerms,
@@ -40,6 +44,7 @@ __all__ = [
     "answers",
     "backup_terms",
     "cancellation_terms",
+    "change_terms",
     "clauses",
     "contract_terms",
     "differences",
@@ -116,6 +121,17 @@ def cancellation_terms() -> st.SearchStrategy[CancellationTerms]:
     )
 
 
+def change_terms(*, days_max: int = DAYS_MAX) -> st.SearchStrategy[ChangeTerms]:
+    """Return a strategy for what another plan costs."""
+    return st.builds(
+        ChangeTerms,
+        upgrade_charge=st.sampled_from(UpgradeCharge),
+        upgrade_base=st.sampled_from(UpgradeBase),
+        downgrade=st.sampled_from(Downgrade),
+        cycle_notice_days=st.integers(0, days_max),
+    )
+
+
 def backup_terms() -> st.SearchStrategy[BackupTerms]:
     """Return a strategy for what is left of an ended service, and for how long."""
     return st.builds(
@@ -157,6 +173,7 @@ def terms(
         invoicing=invoicing_terms(days_max=days_max),
         overdue=overdue_terms(days_max=days_max),
         cancellation=cancellation_terms(),
+        change=change_terms(days_max=days_max),
         backups=backup_terms(),
         tax=tax_terms(region=region),
     )
@@ -227,10 +244,12 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     CancellationDebt: st.sampled_from(CancellationDebt),
     CancellationTerms: cancellation_terms(),
     CancellationTiming: st.sampled_from(CancellationTiming),
+    ChangeTerms: change_terms(),
     Clause: clauses(),
     ContractTerms: contract_terms(),
     DataAfterEnding: st.sampled_from(DataAfterEnding),
     Difference: differences(),
+    Downgrade: st.sampled_from(Downgrade),
     Editions: editions(),
     FirstPeriodStart: st.sampled_from(FirstPeriodStart),
     InvoicingTerms: invoicing_terms(),
@@ -245,6 +264,8 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     Terms: terms(),
     TermsChange: st.sampled_from(TermsChange),
     TermsField: terms().map(fields_of).flatmap(st.sampled_from),
+    UpgradeBase: st.sampled_from(UpgradeBase),
+    UpgradeCharge: st.sampled_from(UpgradeCharge),
     Why: st.sampled_from(Why),
 }
 """Every public type of this floor."""

@@ -6,8 +6,9 @@ from typing import Final
 from altocore.billing.costs import CostReason
 from altocore.billing.invoices import Invoice, InvoiceKind
 from altocore.lifecycle.service import Service
-from altocore.policy.governing import invoice_edition, renewal_edition
+from altocore.policy.governing import invoice_edition, renewal_editions
 from altocore.terms.editions import Editions
+from altocore.terms.parts import InvoicingTerms
 from altocore.values.days import Day, add_days, days_from
 from altocore.values.ids import EditionId
 from altocore.values.periods import Period
@@ -39,7 +40,7 @@ def check_charges(books: Books, editions: Editions) -> Iterator[Violation]:
         ran_under = charged.contract.terms_edition if before is None else before.terms_edition
         if editions.has(ran_under) and editions.has(invoice.terms_edition):
             yield from unless(
-                invoice.due == _due(invoice, charged.period(invoice.period_number), editions, ran_under),
+                invoice.due in _dues(invoice, charged.period(invoice.period_number), editions, ran_under),
                 Invariant.DUE_DAY_IS_DERIVED,
                 invoice.id,
                 "its due day is not the one that its terms give",
@@ -94,12 +95,18 @@ def _costs(invoice: Invoice, editions: Editions) -> Iterator[Violation]:
         )
 
 
-def _due(invoice: Invoice, period: Period | None, editions: Editions, ran_under: EditionId) -> Day:
-    """Return the due day anew: `due_days` after a first invoice, the eve of a renewal's period, later where it was late."""
+def _dues(invoice: Invoice, period: Period | None, editions: Editions, ran_under: EditionId) -> frozenset[Day]:
+    """Return the due day anew; more than one, where an edition was published on the day that a renewal was issued."""
     if invoice.kind is InvoiceKind.FIRST or period is None:
-        return add_days(invoice.issued, invoice_edition(editions, invoice.terms_edition).terms.invoicing.due_days)
-    running = renewal_edition(editions, ran_under, period.start, invoice.issued).terms.invoicing
+        terms = invoice_edition(editions, invoice.terms_edition).terms.invoicing
+        return frozenset({add_days(invoice.issued, terms.due_days)})
+    told = renewal_editions(editions, ran_under, period.start, invoice.issued)
+    return frozenset([_renewal_due(invoice.issued, period, edition.terms.invoicing) for edition in told])
+
+
+def _renewal_due(issued: Day, period: Period, running: InvoicingTerms) -> Day:
+    """Return the due day of a renewal: the eve of its period, later where it was late."""
     eve = add_days(period.start, -1)
-    if days_from(invoice.issued, period.start) >= running.renewal_notice_days:
-        return max(eve, invoice.issued)
-    return max(eve, add_days(invoice.issued, running.due_days))
+    if days_from(issued, period.start) >= running.renewal_notice_days:
+        return max(eve, issued)
+    return max(eve, add_days(issued, running.due_days))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from altocore.clients.contacts import folded
-from altocore.clients.holdings import Held, Holding, holding_id
+from altocore.clients.holdings import Exclusive, Holding, holding_id
 from altocore.ports.store import Store
 from altocore.values.ids import HoldingId
 from altocore.workflows.auditing.books import Books
@@ -31,7 +31,7 @@ def _own(books: Books) -> Iterator[Violation]:
     email = folded(books.client.contact.email)
     current = [each for each in books.holdings if each.until is None]
     for holding in current:
-        own = holding.id == holding_id(Held.EMAIL, email, holding.number)
+        own = holding.id == holding_id(Exclusive.EMAIL, email, holding.number)
         yield from unless(own, _EXCLUSIVE, holding.id, "it holds what is not its client's")
     yield from unless(len(current) == 1, _EXCLUSIVE, books.client.id, "it does not hold its e-mail, once")
 
