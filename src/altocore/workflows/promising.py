@@ -84,6 +84,7 @@ def plan_promise(case: PromiseCase, rulebook: Rulebook, occasion: Occasion) -> P
     )
     facts = PromiseFacts(
         actor=occasion.actor,
+        kind=standing.kind,
         standing=standing.state,
         running=len([each for each in standing.promises if each.runs(occasion.day)]),
         until=promise.until,

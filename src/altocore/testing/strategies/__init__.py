@@ -8,6 +8,7 @@ from altocore.testing.strategies.billing import payment_notices, payments, posti
 from altocore.testing.strategies.catalogue import addons, bundle_parts, plan_editions, plan_items, prices
 from altocore.testing.strategies.charges import invoices, lines
 from altocore.testing.strategies.clients import clients, locales
+from altocore.testing.strategies.domains import lapse_facts, registrations, renewal_choice_facts
 from altocore.testing.strategies.doors import outcomes, readings, scans
 from altocore.testing.strategies.facts import (
     activation_facts,
@@ -88,6 +89,7 @@ from altocore.testing.strategies.values import (
     cycles,
     days,
     days_with_room,
+    domain_names,
     exchange_rates,
     ids,
     instants,
@@ -132,6 +134,7 @@ __all__ = [
     "discontinuation_facts",
     "documents",
     "documents_of",
+    "domain_names",
     "editions",
     "ending_facts",
     "endings",
@@ -151,6 +154,7 @@ __all__ = [
     "invoice_facts",
     "invoices",
     "invoicing_terms",
+    "lapse_facts",
     "lines",
     "listed_prices",
     "locales",
@@ -184,7 +188,9 @@ __all__ = [
     "reasons",
     "recovery_facts",
     "register",
+    "registrations",
     "reigns",
+    "renewal_choice_facts",
     "renewal_facts",
     "roundings",
     "running_contracts",

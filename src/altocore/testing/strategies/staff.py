@@ -44,12 +44,17 @@ def _stands(standing: StandingState | None) -> st.SearchStrategy[StandingState]:
 
 @st.composite
 def promise_facts(
-    draw: st.DrawFn, *, actor: Actor | None = None, standing: StandingState | None = None
+    draw: st.DrawFn,
+    *,
+    actor: Actor | None = None,
+    kind: InvoiceKind | None = None,
+    standing: StandingState | None = None,
 ) -> PromiseFacts:
     """Return a strategy for promises of today or of up to two months ahead, mostly recorded by staff."""
     today = draw(days_with_room())
     return PromiseFacts(
         actor=draw(_actors(actor)),
+        kind=draw(given_or(kind, st.sampled_from(InvoiceKind))),
         standing=draw(_stands(standing)),
         running=draw(st.integers(0, 1)),
         until=add_days(today, draw(st.integers(0, _DAYS_NEAR))),
