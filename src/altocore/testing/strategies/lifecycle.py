@@ -31,7 +31,7 @@ _ADMINISTRATIONS: Final = st.none() | st.sampled_from(Administration)
 _LAST: Final = {
     ServiceState.ACTIVE: (ServiceCommand.ACTIVATE, ServiceCommand.REACTIVATE),
     ServiceState.SUSPENDED: (ServiceCommand.SUSPEND, ServiceCommand.SUSPEND_FURTHER, ServiceCommand.LIFT),
-    ServiceState.CANCELLED: (ServiceCommand.CANCEL, ServiceCommand.LAPSE),
+    ServiceState.CANCELLED: (ServiceCommand.CANCEL, ServiceCommand.DISCONTINUE, ServiceCommand.LAPSE),
     ServiceState.TERMINATED: (ServiceCommand.TERMINATE,),
 }
 """What was commanded last of a service in this state."""
