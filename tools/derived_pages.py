@@ -35,6 +35,7 @@ from altocore.policy.payment import PAYMENT
 from altocore.policy.promise import PROMISE
 from altocore.policy.reactivation import REACTIVATION
 from altocore.policy.recovery import RECOVERY
+from altocore.policy.registration import REGISTRATION
 from altocore.policy.renewal import RENEWAL
 from altocore.policy.renewal_choice import RENEWAL_CHOICE
 from altocore.policy.suspension import SUSPENSION
@@ -68,6 +69,7 @@ __all__ = ["BLOCKS", "DOCS", "JUDGEMENTS", "found_in", "renewed"]
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 
 JUDGEMENTS: Final = (
+    REGISTRATION,
     ORDER,
     ACTIVATION,
     RENEWAL,

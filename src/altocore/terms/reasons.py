@@ -108,6 +108,8 @@ class Why(StrEnum):
     DOMAIN_RENEWAL_NOT_WRITTEN_OFF = "domain_renewal_not_written_off"
     FIRST_INVOICE_NOT_WRITTEN_OFF = "first_invoice_not_written_off"
     CREDIT_TOO_SMALL = "credit_too_small"
+    EMAIL_TAKEN = "email_taken"
+    NOT_BY_CLIENT = "not_by_client"
 
 
 @final
