@@ -28,11 +28,13 @@ LEADS: Final[dict[tuple[ServiceState, ServiceCommand], ServiceState]] = {
     (ServiceState.ACTIVE, ServiceCommand.SUSPEND): ServiceState.SUSPENDED,
     (ServiceState.ACTIVE, ServiceCommand.TERMINATE): ServiceState.TERMINATED,
     (ServiceState.ACTIVE, ServiceCommand.CANCEL): ServiceState.CANCELLED,
+    (ServiceState.ACTIVE, ServiceCommand.DISCONTINUE): ServiceState.CANCELLED,
     (ServiceState.SUSPENDED, ServiceCommand.SUSPEND_FURTHER): ServiceState.SUSPENDED,
     (ServiceState.SUSPENDED, ServiceCommand.LIFT): ServiceState.SUSPENDED,
     (ServiceState.SUSPENDED, ServiceCommand.REACTIVATE): ServiceState.ACTIVE,
     (ServiceState.SUSPENDED, ServiceCommand.TERMINATE): ServiceState.TERMINATED,
     (ServiceState.SUSPENDED, ServiceCommand.CANCEL): ServiceState.CANCELLED,
+    (ServiceState.SUSPENDED, ServiceCommand.DISCONTINUE): ServiceState.CANCELLED,
 }
 
 MOMENT: Final = cast.occasion(on=day(2025, 3, 6), at=instant("2025-03-06T06:00:00Z"), actor=Actor.BILLING_RUN)

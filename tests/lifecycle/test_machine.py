@@ -14,24 +14,26 @@ CANCELLED, TERMINATED = "cancelled", "terminated"
 
 # LIF-1: pending becomes active. LIF-2: active is suspended, and suspended for one reason more. LIF-3: reasons are lifted, and
 # it comes back with the last. LIF-4: terminated after the timeline, or at once where the provider exercises a right. LIF-5:
-# active, suspended, and a pending one whose first invoice is cancelled, is cancelled.
+# active, suspended, and a pending one whose first invoice is cancelled, is cancelled. REN-5: the provider discontinues.
 EXPECTED: Final[dict[tuple[str, str], tuple[str, str, str]]] = {
     (PENDING, "activate"): (ACTIVE, "LIF-1", "manual/activation"),
     (PENDING, "cancel"): (CANCELLED, "LIF-5", "manual/alerts"),
     (ACTIVE, "suspend"): (SUSPENDED, "LIF-2", "terms/5.a, terms/13.b, manual/transfer"),
     (ACTIVE, "terminate"): (TERMINATED, "LIF-4", "terms/5.d, terms/2.c, terms/8"),
     (ACTIVE, "cancel"): (CANCELLED, "LIF-5", "manual/cancellation"),
+    (ACTIVE, "discontinue"): (CANCELLED, "REN-5", "manual/honour, terms/3.b"),
     (SUSPENDED, "suspend_further"): (SUSPENDED, "LIF-2", "terms/5.a, terms/13.b, manual/transfer"),
     (SUSPENDED, "lift"): (SUSPENDED, "LIF-3", "manual/alerts"),
     (SUSPENDED, "reactivate"): (ACTIVE, "LIF-3", "manual/alerts"),
     (SUSPENDED, "terminate"): (TERMINATED, "LIF-4", "terms/5.a, terms/5.d, terms/2.c, terms/8"),
     (SUSPENDED, "cancel"): (CANCELLED, "LIF-5", "manual/cancellation"),
+    (SUSPENDED, "discontinue"): (CANCELLED, "REN-5", "manual/honour, terms/3.b"),
 }
 
 
 @pytest.mark.parametrize(("state", "command"), [*product(ServiceState, ServiceCommand)])
 def test_every_pair(state: ServiceState, command: ServiceCommand) -> None:
-    """LIF-1 to LIF-5: a pair is legal as the handbook says, and in no other case; an illegal one leaves the state."""
+    """LIF-1 to LIF-5, REN-5: a pair is legal as the handbook says, and in no other case; an illegal one leaves the state."""
     made = move(SERVICE, state, command)
     expected = EXPECTED.get((state.value, command.value))
     if expected is None:

@@ -19,7 +19,12 @@ from tests.policy.tables import checks_of, fires_alone, grounds_of, holding, why
 TODAY: Final = day(2025, 3, 4)
 TERMS: Final = cast.OVERDUE_TERMS
 GOOD: Final = PromiseFacts(
-    actor=Actor.STAFF, standing=StandingState.OPEN, running=0, until=day(2025, 3, 10), today=TODAY
+    actor=Actor.STAFF,
+    standing=StandingState.OPEN,
+    running=0,
+    until=day(2025, 3, 10),
+    next_step=day(2025, 3, 11),
+    today=TODAY,
 )
 
 
@@ -36,9 +41,11 @@ def test_the_table() -> None:
 
 
 def test_a_promise_is_taken() -> None:
-    """PAY-18: the timeline goes on the day after the promised one."""
-    assert judges_alike(PROMISE, GOOD, TERMS) == PromiseAccepted(resumes=day(2025, 3, 11))
-    assert holding(PROMISE, GOOD, TERMS) == {0: (("promised", GOOD.until), ("resumes", day(2025, 3, 11)))}
+    """PAY-18: the timeline waits up to the promised day, and goes on with its next step, where one has a day."""
+    for following in (day(2025, 3, 11), day(2025, 3, 13), None):
+        asked = attrs.evolve(GOOD, next_step=following)
+        assert judges_alike(PROMISE, asked, TERMS) == PromiseAccepted(until=GOOD.until, next_step=following)
+        assert holding(PROMISE, asked, TERMS) == {0: (("promised", GOOD.until),)}
 
 
 @pytest.mark.parametrize("actor", [each for each in Actor if each is not Actor.STAFF])

@@ -545,7 +545,10 @@ def _decided_by_staff() -> list[Trace[object]]:
     """Return promises, write-offs, adjustments, requests, costs and faults: in order, and wrong in every way."""
     today = day(2025, 2, 3)
     owed, paid = cast.usd("121.00"), cast.usd("21.00")
-    good = PromiseFacts(actor=Actor.STAFF, standing=StandingState.OPEN, running=0, until=day(2025, 2, 10), today=today)
+    until, following = day(2025, 2, 10), day(2025, 2, 11)
+    good = PromiseFacts(
+        actor=Actor.STAFF, standing=StandingState.OPEN, running=0, until=until, next_step=following, today=today
+    )
     bad = evolve(good, actor=Actor.CLIENT, standing=StandingState.PAID, running=1, until=day(2025, 4, 1))
     give_up = WriteOffFacts(
         actor=Actor.STAFF, kind=InvoiceKind.RENEWAL, standing=StandingState.OPEN, total=owed, settled=paid

@@ -136,12 +136,15 @@ def entries(store: Store, client: str) -> list[LogEntry]:
 
 
 def test_an_entry_says_who_when_what_and_why(store: cast.DumpStore) -> None:
-    """The occasion, the deed and the rules stand in it; without an occasion, that there was none."""
+    """The occasion, the deed and the rules stand in it; what is published without an occasion says that there was none."""
     world = cast.world(store)
     world.run("a")
     world.bill_to(day(2025, 2, 18))
     first, *rest = [said(each.body) for each in entries(store, cast.ANA)]
-    assert (first["actor"], first["at"], first["day"]) == (None, None, None)
+    assert (first["actor"], first["by"], first["day"]) == ("client", "", "2025-01-31")
+    assert first["rules"] == ["CLI-1", "CLI-5", "CLI-8"]
+    published = said(entries(store, "")[0].body)
+    assert (published["actor"], published["at"], published["day"]) == (None, None, None)
     assert [(each["actor"], each["day"]) for each in rest] == [
         ("billing_run", "2025-01-31"),
         ("gateway", "2025-01-31"),

@@ -7,7 +7,7 @@ import pytest
 from altocore.billing.standing import StandingState
 from altocore.errors import BadValue, UnknownKey
 from altocore.lifecycle.events import Actor
-from altocore.lifecycle.machine import ServiceState
+from altocore.lifecycle.machine import ServiceCommand, ServiceState
 from altocore.lifecycle.service import EndedBy, EndingTime
 from altocore.plans.messages import MessageKind
 from altocore.policy.discontinuation import DiscontinuationAccepted, DiscontinuationRefused
@@ -64,7 +64,13 @@ def test_it_ends_with_its_period_and_is_not_renewed(begin: Begin, on: Day) -> No
     assert world.state(service) is ServiceState.ACTIVE
     world.bill_to(day(2025, 6, 1))
     assert world.state(service) is ServiceState.CANCELLED
-    assert (world.events(service)[-1].day, world.events(service)[-1].after) == (END, ServiceState.CANCELLED)
+    event = world.events(service)[-1]
+    assert (event.day, event.after) == (END, ServiceState.CANCELLED)
+    assert (event.command, event.rule, event.clauses) == (
+        ServiceCommand.DISCONTINUE,
+        "REN-5",
+        ("manual/honour", "terms/3.b"),
+    )
     assert [number for number, *_ in world.charged(service)] == [0]
     assert world.told(MessageKind.SERVICE_CANCELLED) == [(END, MessageKind.SERVICE_CANCELLED)]
     assert cast.findings(world.store) == []

@@ -37,7 +37,9 @@ def owing(world: World, today: Day, key: str = "o1") -> ServiceId:
 def test_a_promise_that_is_kept(world: World) -> None:
     """PAY-18: no reminder, no suspension until its day is over; paid on its last day, nothing ever came."""
     service = owing(world, after(2))
-    assert staff.promise(world, world.invoice(service, 1).id, after(12)) == PromiseAccepted(resumes=after(13))
+    assert staff.promise(world, world.invoice(service, 1).id, after(12)) == PromiseAccepted(
+        until=after(12), next_step=after(13)
+    )
     assert world.standing(service, 1).next_step == after(13)
     world.bill_to(after(12))
     assert world.state(service) is ServiceState.ACTIVE
@@ -45,6 +47,21 @@ def test_a_promise_that_is_kept(world: World) -> None:
     world.bill_to(after(15))
     assert world.told(MessageKind.SERVICE_SUSPENDED) == []
     assert [on for on, _ in world.told(MessageKind.REMINDER) if DUE <= on < after(15)] == [after(1)]
+
+
+def test_the_answer_says_when_the_timeline_goes_on(world: World) -> None:
+    """PAY-18, PAY-2: a step that was planned later comes as planned; a termination no sooner than its last notice lets it."""
+    service = owing(world, after(6))
+    invoice = world.invoice(service, 1).id
+    assert staff.promise(world, invoice, after(12)) == PromiseAccepted(until=after(12), next_step=after(27))
+    world.bill_to(after(27))
+    waiting = staff.promise(world, invoice, after(35), key="p2")
+    assert waiting == PromiseAccepted(until=after(35), next_step=None)
+    world.take_last_notice(service, 1)
+    world.bill_to(after(36))
+    again = staff.promise(world, invoice, after(40), key="p3")
+    assert again == PromiseAccepted(until=after(40), next_step=after(43))
+    assert world.standing(service, 1).next_step == after(43)
 
 
 def test_a_promise_that_is_broken(world: World) -> None:

@@ -127,5 +127,10 @@ def command_invoice_id(command: str) -> InvoiceId:
 
 
 def invoice_id(service: ServiceId, contract: int, period_number: int, revision: int = 0) -> InvoiceId:
-    """Return the id of the invoice that charges this period; the same charge gives the same id, on any store."""
+    """Return the id of the invoice that charges this period; the same charge gives the same id, on any store.
+
+    So a service has one invoice for each of its periods, and a bundle, which is one service, has one for all that is in it.
+
+    Source: PAY-17, house.
+    """
     return InvoiceId(derive("inv", charge_identity(service, contract, period_number, revision)))

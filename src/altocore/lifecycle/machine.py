@@ -4,8 +4,9 @@ A service is ordered and waits, *pending*, until its first invoice is paid and i
 period after period. A debt suspends it, or an overload, a risk of fraud, an abuse, a breach: a *suspended* service keeps
 its data, which cannot be reached. It may be suspended for several reasons at once; each that is added or lifted is a move of
 its own, and the last that is lifted brings it back. A debt that lasts ends it, and so does a right of the provider that
-somebody exercises: *terminated*. A client who leaves has it *cancelled*, and an order that is never paid is cancelled with
-its invoice. What has ended comes back by a restoration alone, which is a new contract of the same service.
+somebody exercises: *terminated*. A client who leaves has it *cancelled*; so has a provider who stops selling it, at the end
+of a paid period; and an order that is never paid is cancelled with its invoice. What has ended comes back by a restoration
+alone, which is a new contract of the same service.
 
 Two kinds of thing are told apart on purpose. What is *commanded* is in this table; *whether it is time* is a judgement,
 made before, with its reasons. So a pair that is not here is never a matter of opinion: it is illegal, in whatever way it
@@ -46,10 +47,12 @@ class ServiceCommand(StrEnum):
     REACTIVATE = "reactivate"
     TERMINATE = "terminate"
     CANCEL = "cancel"
+    DISCONTINUE = "discontinue"
 
 
 _SUSPENDS: Final = (Clause("terms/5.a"), Clause("terms/13.b"), Clause("manual/transfer"))
 _EXERCISES: Final = (Clause("terms/5.d"), Clause("terms/2.c"), Clause("terms/8"))
+_DISCONTINUES: Final = (Clause("manual/honour"), Clause("terms/3.b"))
 
 SERVICE: Final = Machine(
     name="service",
@@ -68,6 +71,9 @@ SERVICE: Final = Machine(
         (ServiceState.ACTIVE, ServiceCommand.CANCEL): Move(
             to=ServiceState.CANCELLED, rule="LIF-5", clauses=(Clause("manual/cancellation"),)
         ),
+        (ServiceState.ACTIVE, ServiceCommand.DISCONTINUE): Move(
+            to=ServiceState.CANCELLED, rule="REN-5", clauses=_DISCONTINUES
+        ),
         (ServiceState.SUSPENDED, ServiceCommand.SUSPEND_FURTHER): Move(
             to=ServiceState.SUSPENDED, rule="LIF-2", clauses=_SUSPENDS
         ),
@@ -82,6 +88,9 @@ SERVICE: Final = Machine(
         ),
         (ServiceState.SUSPENDED, ServiceCommand.CANCEL): Move(
             to=ServiceState.CANCELLED, rule="LIF-5", clauses=(Clause("manual/cancellation"),)
+        ),
+        (ServiceState.SUSPENDED, ServiceCommand.DISCONTINUE): Move(
+            to=ServiceState.CANCELLED, rule="REN-5", clauses=_DISCONTINUES
         ),
     },
 )

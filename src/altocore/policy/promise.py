@@ -14,7 +14,7 @@ from altocore.lifecycle.events import Actor
 from altocore.terms.clauses import HOUSE
 from altocore.terms.judgements import Check, Ground, Judgement, fired
 from altocore.terms.parts import OverdueTerms
-from altocore.terms.reasons import Cited, Reason, Why
+from altocore.terms.reasons import Reason, Why
 from altocore.values.days import Day, add_days
 
 __all__ = ["PROMISE", "PromiseAccepted", "PromiseFacts", "PromiseRefused", "decide_promise"]
@@ -23,24 +23,30 @@ __all__ = ["PROMISE", "PromiseAccepted", "PromiseFacts", "PromiseRefused", "deci
 @final
 @frozen(kw_only=True)
 class PromiseFacts:
-    """Who records it, where the invoice stands, how many promises run already, 0 or 1, and the promised day.
+    """Who records it, where the invoice stands, how many promises run already, 0 or 1, and the promised day, today or later.
 
-    `until` is today or later.
+    `next_step` is the day of the invoice's next step with this promise; None where none has a day: none is left, or it waits
+    for a channel to take the last notice.
     """
 
     actor: Actor = field()
     standing: StandingState = field()
     running: int = field()
     until: Day = field()
+    next_step: Day | None = field()
     today: Day = field()
 
 
 @final
 @frozen(kw_only=True)
 class PromiseAccepted:
-    """The timeline waits; where nothing is paid it goes on, on `resumes`."""
+    """No step is taken up to and including `until`; where nothing is paid the next one comes on `next_step`.
 
-    resumes: Day = field()
+    That is None where no step has a day: none is left, or it waits for a channel to take the last notice.
+    """
+
+    until: Day = field()
+    next_step: Day | None = field()
 
 
 @final
@@ -56,10 +62,6 @@ PromiseAnswer: TypeAlias = PromiseAccepted | PromiseRefused
 
 def _latest(facts: PromiseFacts, terms: OverdueTerms) -> Day:
     return add_days(facts.today, terms.promise_days_max)
-
-
-def _resumes(facts: PromiseFacts, _terms: OverdueTerms) -> Cited:
-    return (("promised", facts.until), ("resumes", add_days(facts.until, 1)))
 
 
 CHECKS: Final[tuple[Check[PromiseFacts, OverdueTerms], ...]] = (
@@ -93,19 +95,24 @@ CHECKS: Final[tuple[Check[PromiseFacts, OverdueTerms], ...]] = (
 )
 
 GROUNDS: Final[tuple[Ground[PromiseFacts, OverdueTerms], ...]] = (
-    Ground(rule="PAY-18", clauses=(HOUSE,), holds=lambda _facts, _terms: True, cites=_resumes),
+    Ground(
+        rule="PAY-18",
+        clauses=(HOUSE,),
+        holds=lambda _facts, _terms: True,
+        cites=lambda facts, _: (("promised", facts.until),),
+    ),
 )
 
 
 def decide_promise(facts: PromiseFacts, terms: OverdueTerms) -> PromiseAnswer:
-    """Return when the timeline goes on if the promise is not kept, or every reason why none is taken.
+    """Return until when the timeline waits and when it goes on if the promise is not kept, or every reason why none is taken.
 
     Source: PAY-18, house.
     """
     reasons = fired(CHECKS, facts, terms)
     if reasons:
         return PromiseRefused(reasons=reasons)
-    return PromiseAccepted(resumes=add_days(facts.until, 1))
+    return PromiseAccepted(until=facts.until, next_step=facts.next_step)
 
 
 PROMISE: Final = Judgement(name="promise", checks=CHECKS, grounds=GROUNDS, decide=decide_promise)

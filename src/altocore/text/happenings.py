@@ -24,6 +24,7 @@ _EVENTS: Final = {
     ServiceCommand.REACTIVATE: "page.event_reactivate",
     ServiceCommand.TERMINATE: "page.event_terminate",
     ServiceCommand.CANCEL: "page.event_cancel",
+    ServiceCommand.DISCONTINUE: "page.event_discontinue",
 }
 
 

@@ -1,6 +1,6 @@
 """A pending end takes effect on its day, a client's once the debt is paid, and the service ends."""
 
-from typing import TypeAlias, final
+from typing import Final, TypeAlias, final
 
 from attrs import evolve as replace
 from attrs import field, frozen
@@ -9,7 +9,7 @@ from altocore.billing.standing import Standing
 from altocore.errors import HistoryCorrupt
 from altocore.lifecycle.events import Occasion, ServiceEvent
 from altocore.lifecycle.machine import ServiceCommand
-from altocore.lifecycle.service import Service
+from altocore.lifecycle.service import EndedBy, Service
 from altocore.plans.documents import Stored
 from altocore.plans.messages import MessageKind, message
 from altocore.plans.plan import Expect, Plan
@@ -25,6 +25,9 @@ from altocore.workflows.timelines import outliving
 __all__ = ["EndingCase", "load_ending", "plan_ending"]
 
 EndingAnswer: TypeAlias = EndingDue | EndingWaiting
+
+_COMMANDS: Final = {EndedBy.CLIENT: ServiceCommand.CANCEL, EndedBy.PROVIDER: ServiceCommand.DISCONTINUE}
+"""The move of an end, by who wants it: each has its own rule."""
 
 
 @final
@@ -72,7 +75,7 @@ def plan_ending(case: EndingCase, rulebook: Rulebook, occasion: Occasion) -> Pla
     rules = rests_on(ENDING, facts, terms)
     if isinstance(answer, EndingWaiting):
         return Plan(answer=answer, deed=deed, rests_on=rules)
-    ended, event = moved(service, ServiceCommand.CANCEL, occasion, deed.key)
+    ended, event = moved(service, _COMMANDS[service.ending.by], occasion, deed.key)
     return Plan(
         answer=answer,
         deed=deed,

@@ -82,19 +82,20 @@ def plan_promise(case: PromiseCase, rulebook: Rulebook, occasion: Occasion) -> P
         reason=case.promise.reason,
         reference=case.promise.reference,
     )
+    terms = invoice_edition(rulebook.editions, standing.terms_edition).terms.overdue
+    promised = with_next_step(replace(standing, promises=(*standing.promises, promise)), service.faults, terms)
     facts = PromiseFacts(
         actor=occasion.actor,
         standing=standing.state,
         running=len([each for each in standing.promises if each.runs(occasion.day)]),
         until=promise.until,
+        next_step=promised.next_step,
         today=occasion.day,
     )
-    terms = invoice_edition(rulebook.editions, standing.terms_edition).terms.overdue
     answer = decide_promise(facts, terms)
     deed, rules = promise_deed(case.promise), rests_on(PROMISE, facts, terms)
     if isinstance(answer, PromiseRefused):
         return Plan(answer=answer, deed=deed, rests_on=rules)
-    promised = replace(standing, promises=(*standing.promises, promise))
     return Plan(
         answer=answer,
         deed=deed,
@@ -102,7 +103,7 @@ def plan_promise(case: PromiseCase, rulebook: Rulebook, occasion: Occasion) -> P
             Expect(Standing, standing.id, case.standing.version),
             Expect(Service, service.id, case.service.version),
         ),
-        writes=(with_next_step(promised, service.faults, terms),),
+        writes=(promised,),
         rests_on=rules,
         occasion=occasion,
     )

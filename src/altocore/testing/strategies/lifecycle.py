@@ -29,7 +29,7 @@ _ADMINISTRATIONS: Final = st.none() | st.sampled_from(Administration)
 _LAST: Final = {
     ServiceState.ACTIVE: (ServiceCommand.ACTIVATE, ServiceCommand.REACTIVATE),
     ServiceState.SUSPENDED: (ServiceCommand.SUSPEND, ServiceCommand.SUSPEND_FURTHER, ServiceCommand.LIFT),
-    ServiceState.CANCELLED: (ServiceCommand.CANCEL,),
+    ServiceState.CANCELLED: (ServiceCommand.CANCEL, ServiceCommand.DISCONTINUE),
     ServiceState.TERMINATED: (ServiceCommand.TERMINATE,),
 }
 """What was commanded last of a service in this state."""

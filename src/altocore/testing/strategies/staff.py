@@ -48,11 +48,14 @@ def promise_facts(
 ) -> PromiseFacts:
     """Return a strategy for promises of today or of up to two months ahead, mostly recorded by staff."""
     today = draw(days_with_room())
+    until = add_days(today, draw(st.integers(0, _DAYS_NEAR)))
+    following = st.none() | st.integers(1, _DAYS_NEAR).map(lambda days: add_days(until, days))
     return PromiseFacts(
         actor=draw(_actors(actor)),
         standing=draw(_stands(standing)),
         running=draw(st.integers(0, 1)),
-        until=add_days(today, draw(st.integers(0, _DAYS_NEAR))),
+        until=until,
+        next_step=draw(following),
         today=today,
     )
 
