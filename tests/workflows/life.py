@@ -130,6 +130,7 @@ class Life(RuleBasedStateMachine):
         super().__init__()
         self.received: Counter[ClientId] = Counter()
         self.keys = 0
+        self.signed_up: dict[ClientId, Client] = {}
 
     def empty_store(self) -> cast.DumpStore:
         """Return the store to live on."""
@@ -176,6 +177,7 @@ class Life(RuleBasedStateMachine):
         accepted = RegistrationAccepted(currency=made.currency)
         assert register(self.world.store, made, occasion) == Did(answer=accepted, numbers=())
         assert register(self.world.store, made, occasion) == DidBefore()
+        self.signed_up[made.id] = made
         return made.id
 
     @rule(of=clients, email=st.sampled_from(EMAILS), region=st.sampled_from(["AR", "export"]))
