@@ -56,10 +56,12 @@ def in_memory(
 NOT_SIMULATED: Final = {
     MessageKind.CANCELLATION_TAKEN_BACK,
     MessageKind.CREDIT_GRANTED,
+    MessageKind.DOMAIN_LAPSED,
+    MessageKind.DOMAIN_RENEWAL_SET,
     MessageKind.SERVICE_DISCONTINUED,
     MessageKind.TERMS_CHANGED,
 }
-"""What no simulated subscriber does, nor the provider: nobody changes his mind, nothing is discontinued nor published."""
+"""What no simulated subscriber does, nor the provider: nobody has a domain, nobody changes his mind, nothing is published."""
 
 
 def test_a_simulation_is_a_whole_life(store: cast.DumpStore) -> None:

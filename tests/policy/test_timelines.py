@@ -92,8 +92,19 @@ def test_each_step_says_what_it_rests_on() -> None:
         "terminate": ("LIF-4", "terms/5.a"),
         "cancel_invoice": ("PAY-11", "manual/alerts"),
         "grant_right": ("PAY-9", "terms/2.c"),
+        "let_domain_lapse": ("DOM-1", "terms/12.d"),
     }
     assert set(steps) == set(Stage)
+
+
+def test_the_timeline_of_a_domain() -> None:
+    """PAY-16: reminded of before, and gone on the day after the due day, with its invoice."""
+    assert told(facts(kind=InvoiceKind.DOMAIN_RENEWAL)) == [
+        ("remind", -5, "planned", "nothing"),
+        ("remind", -1, "planned", "nothing"),
+        ("let_domain_lapse", 1, "planned", "nothing"),
+        ("cancel_invoice", 1, "planned", "nothing"),
+    ]
 
 
 def test_the_timeline_of_costs() -> None:

@@ -211,7 +211,13 @@ class Life(RuleBasedStateMachine):
     def order(self, of: ClientId, plan: str, cycle: Cadence) -> MultipleResults[ServiceId] | ServiceId:
         """Order a plan, accepted or refused."""
         self.keys += 1
-        wanted = Order(key=f"o{self.keys}", client=of, plan=PlanId(plan), cycle=cycle)
+        wanted = Order(
+            key=f"o{self.keys}",
+            client=of,
+            plan=PlanId(plan),
+            cycle=cycle,
+            domain=cast.named(PLANS[plan], f"o{self.keys}"),
+        )
         made = order(self.world.store, self.world.rulebook, wanted, self.world.at())
         assert isinstance(made, Did)
         if not isinstance(made.answer, OrderAccepted):

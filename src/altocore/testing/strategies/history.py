@@ -131,6 +131,9 @@ def _sequence(  # noqa: PLR0911  # one for each command
             return draw(st.sampled_from([(last,), (*lived, last), (*lived, suspend, last)]))
         case ServiceCommand.DISCONTINUE:
             return draw(st.sampled_from([(*lived, last), (*lived, suspend, last)]))
+        case ServiceCommand.LAPSE:
+            # A domain is never suspended.
+            return (activate, last)
         case _:
             assert_never(last)
 

@@ -5,10 +5,10 @@ from typing import Final
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from altocore.billing.invoices import Invoice, InvoiceKind
+from altocore.billing.invoices import RENEWALS, Invoice, InvoiceKind
 from altocore.billing.moves import Moves
 from altocore.billing.standing import Standing, StandingCommand, StandingState, next_step_day
-from altocore.billing.timeline import Stage, Step, timeline
+from altocore.billing.timeline import Stage, Step, timeline, waits
 from altocore.terms.parts import OverdueTerms
 from altocore.testing.strategies.charges import invoices
 from altocore.testing.strategies.terms import overdue_terms
@@ -36,8 +36,9 @@ def standings(
 ) -> Standing:
     """Return a strategy for the standings of this invoice, or of any, at each place of its timeline under these terms.
 
-    An invoice of nothing is paid as it is issued, only a renewal is voided, and a first invoice is not written off: nothing
-    else is drawn of them. No fault of the provider has moved a step; promises to pay may.
+    An invoice of nothing is paid as it is issued, only a renewal is voided, and neither a first invoice nor the renewal of a
+    domain is written off, for which no promise is taken either: nothing else is drawn of them. No fault of the provider has
+    moved a step; promises to pay may.
     """
     of = draw(given_or(invoice, invoices(kind=InvoiceKind.RENEWAL) if state is StandingState.VOIDED else invoices()))
     total = of.total
@@ -50,7 +51,9 @@ def standings(
     queued, taken = draw(_last_notice(of, says, done))
     latest = max(of.issued, of.due, queued or of.issued, taken or of.issued)
     is_open = stands is StandingState.OPEN
-    promised = tuple(draw(st.just([]) | st.lists(promises(made=of.issued, days_max=says.promise_days_max), max_size=1)))
+    most = 1 if waits(of.kind) else 0
+    taken_in = st.lists(promises(made=of.issued, days_max=says.promise_days_max), max_size=most)
+    promised = tuple(draw(st.just([]) | taken_in))
     moves = Moves(holds=tuple([promise.hold for promise in promised]))
     return Standing(
         id=of.id,
@@ -75,7 +78,8 @@ def standings(
 
 def steps(*, stage: Stage | None = None) -> st.SearchStrategy[Step]:
     """Return a strategy for the steps of timelines, of this stage where one is given."""
-    walks = st.builds(timeline, st.sampled_from([InvoiceKind.RENEWAL, InvoiceKind.ADMINISTRATIVE]), overdue_terms())
+    kinds = [InvoiceKind.RENEWAL, InvoiceKind.DOMAIN_RENEWAL, InvoiceKind.ADMINISTRATIVE]
+    walks = st.builds(timeline, st.sampled_from(kinds), overdue_terms())
     if stage is None:
         return walks.flatmap(st.sampled_from)
     return walks.map(lambda walk: [step for step in walk if step.stage is stage]).filter(bool).flatmap(st.sampled_from)
@@ -85,8 +89,9 @@ def _states(invoice: Invoice) -> tuple[StandingState, ...]:
     """Return where an invoice can stand."""
     if invoice.total.minor == 0:
         return (StandingState.PAID,)
-    voidable = (StandingState.VOIDED,) if invoice.kind is InvoiceKind.RENEWAL else ()
-    given_up = () if invoice.kind is InvoiceKind.FIRST else (StandingState.WRITTEN_OFF,)
+    voidable = (StandingState.VOIDED,) if invoice.kind in RENEWALS else ()
+    kept = {InvoiceKind.FIRST, InvoiceKind.DOMAIN_RENEWAL}
+    given_up = () if invoice.kind in kept else (StandingState.WRITTEN_OFF,)
     return (StandingState.OPEN, StandingState.PAID, StandingState.CANCELLED, *voidable, *given_up)
 
 
