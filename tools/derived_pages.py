@@ -22,6 +22,7 @@ from altocore.policy.activation import ACTIVATION
 from altocore.policy.adjustment import ADJUSTMENT
 from altocore.policy.administrative_costs import ADMINISTRATIVE_COSTS
 from altocore.policy.cancellation import CANCELLATION
+from altocore.policy.client_change import CLIENT_CHANGE
 from altocore.policy.cycle_change import CYCLE_CHANGE
 from altocore.policy.discontinuation import DISCONTINUATION
 from altocore.policy.ending import ENDING
@@ -71,6 +72,7 @@ DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 
 JUDGEMENTS: Final = (
     REGISTRATION,
+    CLIENT_CHANGE,
     ORDER,
     ACTIVATION,
     RENEWAL,

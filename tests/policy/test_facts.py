@@ -24,6 +24,7 @@ from altocore.policy.activation import ACTIVATION, ActivationFacts
 from altocore.policy.adjustment import ADJUSTMENT, AdjustmentFacts
 from altocore.policy.administrative_costs import ADMINISTRATIVE_COSTS, AdministrativeCostsFacts
 from altocore.policy.cancellation import CANCELLATION, CancellationFacts
+from altocore.policy.client_change import CLIENT_CHANGE, ClientChangeFacts
 from altocore.policy.cycle_change import CYCLE_CHANGE, CycleChangeFacts
 from altocore.policy.discontinuation import DISCONTINUATION, DiscontinuationFacts
 from altocore.policy.ending import ENDING, EndingFacts
@@ -59,6 +60,7 @@ FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     AdjustmentFacts,
     AdministrativeCostsFacts,
     CancellationFacts,
+    ClientChangeFacts,
     CycleChangeFacts,
     DiscontinuationFacts,
     EndingFacts,
@@ -167,6 +169,7 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "CAT-10": {"terms/15.a", "terms/15.d"},
     "CAT-11": {"house"},
     "CLI-1": {"manual/transfer"},
+    "CLI-4": {"terms/5.e"},
     "CLI-5": {"house"},
     "CLI-8": {"house"},
     "REN-1": {"terms/3.a"},
@@ -250,6 +253,7 @@ def rows() -> Iterator[Row]:
     yield from rows_of(ADJUSTMENT)
     yield from rows_of(ADMINISTRATIVE_COSTS)
     yield from rows_of(CANCELLATION)
+    yield from rows_of(CLIENT_CHANGE)
     yield from rows_of(CYCLE_CHANGE)
     yield from rows_of(DISCONTINUATION)
     yield from rows_of(ENDING)

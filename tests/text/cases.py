@@ -21,6 +21,7 @@ from altocore.policy.activation import ACTIVATION, ActivationFacts
 from altocore.policy.adjustment import ADJUSTMENT, AdjustmentFacts
 from altocore.policy.administrative_costs import ADMINISTRATIVE_COSTS, AdministrativeCostsFacts
 from altocore.policy.cancellation import CANCELLATION, CancellationFacts
+from altocore.policy.client_change import CLIENT_CHANGE, ClientChangeFacts
 from altocore.policy.cycle_change import CYCLE_CHANGE
 from altocore.policy.discontinuation import DISCONTINUATION, DiscontinuationFacts
 from altocore.policy.ending import ENDING, EndingFacts
@@ -719,10 +720,16 @@ def _registrations() -> list[Trace[object]]:
     return _asked(REGISTRATION, [(facts, None) for facts in (good, evolve(good, actor=Actor.STAFF, others=1))])
 
 
+def _client_changes() -> list[Trace[object]]:
+    good = ClientChangeFacts(actor=Actor.CLIENT, others=0, today=cast.ANCHOR)
+    return _asked(CLIENT_CHANGE, [(facts, None) for facts in (good, evolve(good, actor=Actor.STAFF, others=1))])
+
+
 def traces() -> list[Trace[object]]:
     """Return traces in which every check fires and every ground holds at least once."""
     return [
         *_registrations(),
+        *_client_changes(),
         *_orders(),
         *_upgrade_paths(),
         *_upgrades(),

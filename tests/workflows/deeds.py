@@ -9,7 +9,7 @@ from altocore.billing.invoices import invoice_id
 from altocore.billing.payments import PaymentNotice
 from altocore.billing.promises import PromiseReason
 from altocore.billing.write_offs import WriteOffReason
-from altocore.clients.clients import Client
+from altocore.clients.clients import Client, CreditUse
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.service import EndingTime
 from altocore.terms.options import TermsChange
@@ -24,6 +24,7 @@ from altocore.workflows.adjusting import Adjustment, adjust_credit
 from altocore.workflows.auditing import audit, seal
 from altocore.workflows.cancelling import CancellationRequest, cancel
 from altocore.workflows.cancelling_invoices import cancel_invoice
+from altocore.workflows.changing_clients import ClientChange, change_client
 from altocore.workflows.changing_terms import change_terms
 from altocore.workflows.costing import Costs, invoice_costs
 from altocore.workflows.day import bill_day
@@ -95,6 +96,21 @@ NOTICES: Final[Sequence[PaymentNotice]] = (
 def a_client_is_registered(scene: Scene) -> None:
     """A client that was not there."""
     register(scene.world.store, examples.client(name=NEW), scene.world.at(Actor.CLIENT))
+
+
+def a_client_changes(scene: Scene) -> None:
+    """One who has debts has another e-mail, and another region, from now on."""
+    change = ClientChange(
+        key="moved",
+        client=cast.CLEO,
+        legal=examples.party(),
+        email="cleo@elsewhere.example",
+        phone="",
+        tax_region="export",
+        locale="pt",
+        credit_use=CreditUse.KEEP,
+    )
+    change_client(scene.world.store, change, scene.world.at(Actor.CLIENT))
 
 
 def editions_are_published(scene: Scene) -> None:
@@ -241,6 +257,7 @@ SUBSCRIBERS: Final = tuple([_subscriber(number) for number in range(3)])
 
 DEEDS: Final[tuple[Deed, ...]] = (
     a_client_is_registered,
+    a_client_changes,
     editions_are_published,
     new_terms_reach_a_contract,
     a_plan_is_ordered,

@@ -30,6 +30,7 @@ from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ENDED
 from altocore.lifecycle.service import EndingTime, Service
 from altocore.plans.reading import OfServices
+from altocore.policy.client_change import ClientChangeAccepted
 from altocore.policy.discontinuation import DiscontinuationAccepted
 from altocore.policy.order import OrderAccepted
 from altocore.policy.payment import PaymentAccepted, PaymentRefused
@@ -44,6 +45,7 @@ from altocore.values.ids import ClientId, InvoiceId, PlanId, ServiceId
 from altocore.values.money import Money
 from altocore.workflows.activating import activate
 from altocore.workflows.cancelling import CancellationRequest, cancel
+from altocore.workflows.changing_clients import ClientChange, change_client
 from altocore.workflows.day import bill_day
 from altocore.workflows.discontinuing import Discontinuing, discontinue
 from altocore.workflows.door import Did, DidBefore
@@ -104,6 +106,7 @@ NEXT_EDITION: Final = examples.terms(
 COUNTING: Final = (StandingState.OPEN, StandingState.PAID, StandingState.WRITTEN_OFF)
 """The standings whose settled money stays where it is; that of the others was released, and is credit."""
 
+EMAILS: Final = ["one@clients.example", "two@clients.example"]
 CURRENCIES: Final = ["USD", "JPY", "KWD"]
 PLANS: Final[dict[str, PlanEdition]] = {plan.plan: plan for plan in cast.PLANS}
 CYCLES: Final = [Cadence.MONTHLY, Cadence.MONTHLY, Cadence.QUARTERLY, Cadence.SEMIANNUAL, Cadence.ANNUAL]
@@ -127,6 +130,7 @@ class Life(RuleBasedStateMachine):
         super().__init__()
         self.received: Counter[ClientId] = Counter()
         self.keys = 0
+        self.signed_up: dict[ClientId, Client] = {}
 
     def empty_store(self) -> cast.DumpStore:
         """Return the store to live on."""
@@ -173,7 +177,29 @@ class Life(RuleBasedStateMachine):
         accepted = RegistrationAccepted(currency=made.currency)
         assert register(self.world.store, made, occasion) == Did(answer=accepted, numbers=())
         assert register(self.world.store, made, occasion) == DidBefore()
+        self.signed_up[made.id] = made
         return made.id
+
+    @rule(of=clients, email=st.sampled_from(EMAILS), region=st.sampled_from(["AR", "export"]))
+    def change(self, of: ClientId, email: str, region: str) -> None:
+        """Say everything of a client anew: another region, and an e-mail that is its own, another's, or nobody's."""
+        self.keys += 1
+        stored = cast.all_of(self.world.store, Client)
+        (own,) = [each for each in stored if each.id == of]
+        said = ClientChange(
+            key=f"h{self.keys}",
+            client=of,
+            legal=own.legal,
+            email=email,
+            phone=own.contact.phone,
+            tax_region=region,
+            locale=own.locale,
+            credit_use=own.credit_use,
+        )
+        told = change_client(self.world.store, said, self.world.at(Actor.CLIENT))
+        assert isinstance(told, Did)
+        free = all(each.id == of or each.contact.email != email for each in stored)
+        assert isinstance(told.answer, ClientChangeAccepted) is free
 
     @precondition(lambda self: not self.is_full())
     @rule(

@@ -152,8 +152,8 @@ class WholeLife(StaffedLife):
             anchor=add_days(self.world.today, -ago),
             domain=cast.named(plan, key),
         )
-        client = one(self.world.store, Client, of).document
-        taken = Subscriber(client=client, plan=plan, contract=contract, intention=Intention.STAY)
+        # A portfolio lists its clients as they signed up, whatever they said of themselves later.
+        taken = Subscriber(client=self.signed_up[of], plan=plan, contract=contract, intention=Intention.STAY)
         for _ in range(2):
             list(take_in(self.world.store, self.world.rulebook, [taken], self.world.at(Actor.STAFF)))
         self.counted["contracts taken over"] += 1

@@ -8,6 +8,7 @@ from altocore.testing.strategies.billing import payment_notices, payments, posti
 from altocore.testing.strategies.catalogue import addons, bundle_parts, plan_editions, plan_items, prices
 from altocore.testing.strategies.charges import invoices, lines
 from altocore.testing.strategies.clients import (
+    client_change_facts,
     clients,
     contacts,
     emails,
@@ -128,6 +129,7 @@ __all__ = [
     "change_terms",
     "claims",
     "clauses",
+    "client_change_facts",
     "clients",
     "contacts",
     "contract_terms",

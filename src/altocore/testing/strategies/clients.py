@@ -1,4 +1,4 @@
-"""Strategies for who buys: clients, how they are reached, what they hold, and how they are registered."""
+"""Strategies for who buys: clients, how they are reached, what they hold, how they are registered and changed."""
 
 from typing import Final
 
@@ -8,6 +8,7 @@ from altocore.clients.clients import Client, CreditUse
 from altocore.clients.contacts import Contact
 from altocore.clients.holdings import Exclusive, Holding, holding_id
 from altocore.lifecycle.events import Actor
+from altocore.policy.client_change import ClientChangeFacts
 from altocore.policy.registration import Origin, RegistrationFacts
 from altocore.testing.strategies.values import (
     currencies,
@@ -22,7 +23,17 @@ from altocore.values.currencies import Currency
 from altocore.values.days import add_days
 from altocore.values.ids import ClientId, HoldingId
 
-__all__ = ["TYPES", "clients", "contacts", "emails", "holdings", "locales", "phones", "registration_facts"]
+__all__ = [
+    "TYPES",
+    "client_change_facts",
+    "clients",
+    "contacts",
+    "emails",
+    "holdings",
+    "locales",
+    "phones",
+    "registration_facts",
+]
 
 _DAYS_HELD: Final = 4000
 
@@ -102,7 +113,18 @@ def registration_facts(
     )
 
 
+def client_change_facts(*, actor: Actor | None = None) -> st.SearchStrategy[ClientChangeFacts]:
+    """Return a strategy for changes asked by anybody, to an e-mail that is free or not."""
+    return st.builds(
+        ClientChangeFacts,
+        actor=given_or(actor, st.just(Actor.CLIENT) | st.sampled_from(Actor)),
+        others=st.integers(0, 1),
+        today=days(),
+    )
+
+
 TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
+    ClientChangeFacts: client_change_facts(),
     Contact: contacts(),
     CreditUse: st.sampled_from(CreditUse),
     Exclusive: st.sampled_from(Exclusive),
