@@ -39,6 +39,7 @@ from altocore.terms.options import (
     DataAfterEnding,
     Downgrade,
     FirstPeriodStart,
+    NoDiscountScope,
     SharedHostingCycles,
     TermsChange,
     UpgradeBase,
@@ -46,6 +47,7 @@ from altocore.terms.options import (
 )
 from altocore.terms.parts import (
     BackupTerms,
+    BonusTerms,
     CancellationTerms,
     ChangeTerms,
     ContractTerms,
@@ -134,6 +136,11 @@ def overdue_terms(  # noqa: PLR0913  # one keyword a field
     )
 
 
+def bonus_terms(*, no_discount_scope: NoDiscountScope = NoDiscountScope.SERVICE) -> BonusTerms:
+    """Return the default of PAY-4."""
+    return BonusTerms(no_discount_scope=no_discount_scope)
+
+
 def cancellation_terms(
     *,
     timing: CancellationTiming = CancellationTiming.CLIENT_CHOOSES,
@@ -191,6 +198,7 @@ ORDER_TERMS: Final = order_terms()
 CONTRACT_TERMS: Final = contract_terms()
 INVOICING_TERMS: Final = invoicing_terms()
 OVERDUE_TERMS: Final = overdue_terms()
+BONUS_TERMS: Final = bonus_terms()
 CANCELLATION_TERMS: Final = cancellation_terms()
 CHANGE_TERMS: Final = change_terms()
 BACKUP_TERMS: Final = backup_terms()
@@ -203,6 +211,7 @@ def terms(  # noqa: PLR0913  # one keyword a part
     contract: ContractTerms = CONTRACT_TERMS,
     invoicing: InvoicingTerms = INVOICING_TERMS,
     overdue: OverdueTerms = OVERDUE_TERMS,
+    bonuses: BonusTerms = BONUS_TERMS,
     cancellation: CancellationTerms = CANCELLATION_TERMS,
     change: ChangeTerms = CHANGE_TERMS,
     backups: BackupTerms = BACKUP_TERMS,
@@ -214,6 +223,7 @@ def terms(  # noqa: PLR0913  # one keyword a part
         contract=contract,
         invoicing=invoicing,
         overdue=overdue,
+        bonuses=bonuses,
         cancellation=cancellation,
         change=change,
         backups=backups,
@@ -574,6 +584,7 @@ def adjustment(  # noqa: PLR0913  # one keyword a field
     *,
     key: str = "a1",
     of: str = ANA,
+    service_name: str | None = None,
     on: Day = ANCHOR,
     direction: Direction = Direction.UP,
     amount: Money = HUNDRED,
@@ -584,6 +595,7 @@ def adjustment(  # noqa: PLR0913  # one keyword a field
     return CreditAdjustment(
         id=adjustment_id(key),
         client=ClientId(of),
+        service=None if service_name is None else ServiceId(service_name),
         day=on,
         direction=direction,
         amount=amount,

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 import attrs
 
+from altocore.billing.adjustments import AdjustmentReason, Direction
 from altocore.billing.plan_changes import Held, Listed
 from altocore.billing.standing import StandingState
 from altocore.catalogue.plans import ProductKind
@@ -18,6 +19,7 @@ from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.lifecycle.service import EndedBy, EndingTime
 from altocore.policy.activation import ActivationFacts, ActivationGranted, decide_activation
+from altocore.policy.adjustment import AdjustmentFacts, decide_adjustment
 from altocore.policy.cancellation import CancellationAccepted, CancellationFacts, decide_cancellation
 from altocore.policy.cycle_change import CycleChangeFacts, decide_cycle_change
 from altocore.policy.ending import EndingDue, EndingFacts, decide_ending
@@ -36,6 +38,7 @@ from altocore.terms.options import (
     DataAfterEnding,
     Downgrade,
     FirstPeriodStart,
+    NoDiscountScope,
     UpgradeBase,
     UpgradeCharge,
 )
@@ -317,6 +320,20 @@ def _costs(answer: UpgradeQuoted | object) -> str:
     return f"{amount_text(answer.charge, 'en')}, and tax"
 
 
+def _gift(reading: NoDiscountScope) -> str:
+    five = money("5.00", "USD")
+    facts = AdjustmentFacts(
+        actor=Actor.STAFF,
+        direction=Direction.UP,
+        reason=AdjustmentReason.GOODWILL,
+        amount=five,
+        credit=five,
+        own_suspended=0,
+        client_suspended=1,
+    )
+    return _cell(decide_adjustment(facts, attrs.evolve(TERMS.bonuses, no_discount_scope=reading)))
+
+
 def answers_by_reading() -> list[tuple[str, list[Row]]]:
     """Return each option's question, with a row for each of its readings: its name, and the answer under it."""
     return [
@@ -347,6 +364,10 @@ def answers_by_reading() -> list[tuple[str, list[Row]]]:
         (
             "CAN-6: cancelled, and the last backup was made on 31 January 2025",
             [(name_of(each, "en"), _data(each)) for each in DataAfterEnding],
+        ),
+        (
+            "PAY-4: staff gives a credit for a service that runs; another service of its client is suspended for a debt",
+            [(name_of(each, "en"), _gift(each)) for each in NoDiscountScope],
         ),
         (
             "REN-8: ordered on 30 January, paid on 31 January, provisioned on 10 February, by the month",

@@ -170,6 +170,7 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "REN-9": {"house"},
     "PAY-1": {"terms/5.a"},
     "PAY-2": {"terms/5.a", "manual/alerts", "house"},
+    "PAY-4": {"terms/5.a"},
     "PAY-6": {"terms/5.c"},
     "PAY-7": {"terms/3.a"},
     # Who exercises a right is house.

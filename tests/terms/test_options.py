@@ -13,6 +13,7 @@ from altocore.terms.options import (
     DataAfterEnding,
     Downgrade,
     FirstPeriodStart,
+    NoDiscountScope,
     SharedHostingCycles,
     TermsChange,
     UpgradeBase,
@@ -27,6 +28,7 @@ READINGS: Final[tuple[tuple[type[StrEnum], set[str]], ...]] = (
     (DataAfterEnding, {"courtesy_backup", "erased"}),
     (CancellationDeadline, {"before_renewal_invoice", "any_time"}),
     (CancellationDebt, {"service_invoices", "all_invoices"}),
+    (NoDiscountScope, {"service", "client"}),
     (TermsChange, {"period_end_with_notice", "any_time"}),
     (UpgradeCharge, {"full_difference", "prorated_difference", "unused_credit"}),
     (UpgradeBase, {"paid", "list_price"}),
@@ -36,7 +38,7 @@ READINGS: Final[tuple[tuple[type[StrEnum], set[str]], ...]] = (
 
 @pytest.mark.parametrize(("option", "readings"), READINGS)
 def test_an_option_has_the_handbooks_readings(option: type[StrEnum], readings: set[str]) -> None:
-    """CAT-3, REN-6, REN-8, CAN-2, CAN-4, CAN-6, UPG-1, DWN-1: every reading of an option is a member, and no other."""
+    """CAT-3, REN-6, REN-8, CAN-2, CAN-4, CAN-6, PAY-4, UPG-1, DWN-1: every reading of an option is a member, and no other."""
     assert {member.value for member in option} == readings
 
 

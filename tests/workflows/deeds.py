@@ -175,7 +175,7 @@ def a_credit_is_adjusted(scene: Scene) -> None:
     told = Adjustment(
         key="a1", client=cast.ANA, direction=Direction.UP, amount=staff.TEN, reason=AdjustmentReason.GOODWILL
     )
-    adjust_credit(scene.world.store, told, scene.world.at(Actor.STAFF))
+    adjust_credit(scene.world.store, scene.world.rulebook, told, scene.world.at(Actor.STAFF))
 
 
 def costs_are_invoiced(scene: Scene) -> None:

@@ -19,6 +19,7 @@ from altocore.terms.options import (
     DataAfterEnding,
     Downgrade,
     FirstPeriodStart,
+    NoDiscountScope,
     SharedHostingCycles,
     TermsChange,
     UpgradeBase,
@@ -30,6 +31,7 @@ from altocore.values.texts import line
 
 __all__ = [
     "BackupTerms",
+    "BonusTerms",
     "CancellationTerms",
     "ChangeTerms",
     "ContractTerms",
@@ -134,6 +136,14 @@ class OverdueTerms:
 
 @final
 @frozen(kw_only=True)
+class BonusTerms:
+    """What no discount and no bonus is granted for while a service is suspended for non-payment. Source: PAY-4, `terms/5.a`."""
+
+    no_discount_scope: NoDiscountScope = field(validator=_member(NoDiscountScope), metadata=_from("terms/5.a"))
+
+
+@final
+@frozen(kw_only=True)
 class CancellationTerms:
     """When a cancellation may take effect, and how it treats invoices that are issued and unpaid."""
 
@@ -234,6 +244,7 @@ class Terms:
     contract: ContractTerms = field()
     invoicing: InvoicingTerms = field()
     overdue: OverdueTerms = field()
+    bonuses: BonusTerms = field()
     cancellation: CancellationTerms = field()
     change: ChangeTerms = field()
     backups: BackupTerms = field()

@@ -93,6 +93,7 @@ class Why(StrEnum):
     RENEWAL_NOT_CANCELLED_ON_REQUEST = "renewal_not_cancelled_on_request"
     FIRST_INVOICE_NOT_WRITTEN_OFF = "first_invoice_not_written_off"
     CREDIT_TOO_SMALL = "credit_too_small"
+    NO_BONUS_WHILE_SUSPENDED = "no_bonus_while_suspended"
 
 
 @final

@@ -63,6 +63,7 @@ from altocore.testing.strategies.standing import standings, steps
 from altocore.testing.strategies.terms import (
     answers,
     backup_terms,
+    bonus_terms,
     cancellation_terms,
     change_terms,
     clauses,
@@ -110,6 +111,7 @@ __all__ = [
     "anchored_periods",
     "answers",
     "backup_terms",
+    "bonus_terms",
     "bundle_parts",
     "cadences",
     "cancellation_facts",

@@ -15,6 +15,7 @@ from altocore.terms.options import (
     DataAfterEnding,
     Downgrade,
     FirstPeriodStart,
+    NoDiscountScope,
     SharedHostingCycles,
     TermsChange,
     UpgradeBase,
@@ -24,6 +25,7 @@ from altocore.terms.parts import (
     DAYS_MAX,
     YEARS_MAX,
     BackupTerms,
+    BonusTerms,
     CancellationTerms,
     ChangeTerms,
     ContractTerms,
@@ -43,6 +45,7 @@ __all__ = [
     "TYPES",
     "answers",
     "backup_terms",
+    "bonus_terms",
     "cancellation_terms",
     "change_terms",
     "clauses",
@@ -111,6 +114,11 @@ def overdue_terms(draw: st.DrawFn, *, days_max: int = DAYS_MAX) -> OverdueTerms:
     )
 
 
+def bonus_terms() -> st.SearchStrategy[BonusTerms]:
+    """Return a strategy for what a suspension for non-payment keeps from any bonus."""
+    return st.builds(BonusTerms, no_discount_scope=st.sampled_from(NoDiscountScope))
+
+
 def cancellation_terms() -> st.SearchStrategy[CancellationTerms]:
     """Return a strategy for how a cancellation treats invoices that are issued and unpaid."""
     return st.builds(
@@ -172,6 +180,7 @@ def terms(
         contract=contract_terms(terms_change=terms_change),
         invoicing=invoicing_terms(days_max=days_max),
         overdue=overdue_terms(days_max=days_max),
+        bonuses=bonus_terms(),
         cancellation=cancellation_terms(),
         change=change_terms(days_max=days_max),
         backups=backup_terms(),
@@ -240,6 +249,7 @@ def answers(
 
 TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     BackupTerms: backup_terms(),
+    BonusTerms: bonus_terms(),
     CancellationDeadline: st.sampled_from(CancellationDeadline),
     CancellationDebt: st.sampled_from(CancellationDebt),
     CancellationTerms: cancellation_terms(),
@@ -253,6 +263,7 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     Editions: editions(),
     FirstPeriodStart: st.sampled_from(FirstPeriodStart),
     InvoicingTerms: invoicing_terms(),
+    NoDiscountScope: st.sampled_from(NoDiscountScope),
     OrderTerms: order_terms(),
     Outcome: st.sampled_from(Outcome),
     OverdueTerms: overdue_terms(),
