@@ -27,7 +27,7 @@ from altocore.adapters.memory import MemoryStore
 from altocore.adapters.sqlite import SqliteStore
 from altocore.analysis.example import PLANS, PROVIDER
 from altocore.billing.plan_changes import Held, Listed
-from altocore.clients.clients import Client, CreditUse
+from altocore.clients.clients import CreditUse, new_client
 from altocore.codec.terms import Preset, preset, terms_edition
 from altocore.lifecycle.events import Actor, Life, Occasion, ServiceEvent, decide, evolve
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
@@ -76,13 +76,16 @@ def portfolio(count: int) -> Iterator[Subscriber]:
     """Yield clients whose monthly video plan of two items renews on the same day."""
     plan = PLANS["video-500"]
     for number in range(count):
-        client = Client(
-            id=ClientId(f"cli_{number:08d}"),
+        client = new_client(
+            ClientId(f"cli_{number:08d}"),
             legal=LegalParty(name=f"Client {number}", address="Calle Inventada s/n", tax_id=""),
+            email=f"client-{number}@clients.example",
+            phone="",
             tax_region="AR",
             currency=currency("ARS"),
             locale="es_AR",
             credit_use=CreditUse.APPLY,
+            day=day(2024, 12, 15),
         )
         contract = TakeOver(
             key=f"bench/{number}",

@@ -10,7 +10,7 @@ from altocore import Cadence, Money, Provider, audit, bill_day, currency, day, m
 from altocore.adapters.memory import MemoryStore
 from altocore.billing.payments import PaymentNotice
 from altocore.catalogue.plans import PlanItem, Price, ProductKind
-from altocore.clients.clients import Client, CreditUse
+from altocore.clients.clients import CreditUse, new_client
 from altocore.codec.plans import plan_edition
 from altocore.codec.terms import Preset, preset, terms_edition
 from altocore.lifecycle.events import Actor, Occasion
@@ -32,13 +32,16 @@ PROVIDER: Final = Provider(
     currencies=(currency("USD"),),
     series="A",
 )
-ANA: Final = Client(
-    id=ClientId("ana"),
+ANA: Final = new_client(
+    ClientId("ana"),
     legal=LegalParty(name="Ana Example", address="Calle Inventada 2, Rosario", tax_id=""),
+    email="ana@example.com",
+    phone="+5493415550000",
     tax_region="AR",
     currency=currency("USD"),
     locale="es_AR",
     credit_use=CreditUse.APPLY,
+    day=day(2025, 1, 29),
 )
 TERMS: Final = terms_edition(preset(Preset.DEFAULT), published=day(2025, 1, 1), effective=day(2025, 1, 1))
 CLOUD: Final = plan_edition(
@@ -69,7 +72,7 @@ def main() -> None:
     """Bill Ana's first month, day by day."""
     store = MemoryStore()
     publish(store, [TERMS, CLOUD])
-    register(store, ANA)
+    register(store, ANA, on(ORDERED, Actor.CLIENT))
     rulebook = load_rulebook(store, PROVIDER)
 
     wanted = Order(key="o-1", client=ANA.id, plan=CLOUD.plan, cycle=Cadence.MONTHLY)

@@ -20,7 +20,8 @@ from altocore.catalogue.bundles import Part
 from altocore.catalogue.items import Addon, AddonKind, SupportPlan
 from altocore.catalogue.kinds import Administration
 from altocore.catalogue.plans import Courtesy, PlanEdition, PlanItem, Price, ProductKind, UpgradeGroup
-from altocore.clients.clients import Client, CreditUse
+from altocore.clients.clients import Client, CreditUse, new_client
+from altocore.clients.holdings import Exclusive, Holding, holding_id
 from altocore.codec.documents import encode
 from altocore.lifecycle.events import Actor, Occasion, ServiceEvent, event_id
 from altocore.lifecycle.faults import FaultReason, ProviderFault, provider_fault
@@ -262,24 +263,46 @@ def provider(
     return Provider(legal=legal, zone=zone, currencies=currencies, series=series)
 
 
+PHONE: Final = "+5493415550000"
+
+
 def client(  # noqa: PLR0913  # one keyword a field
     *,
     name: str = ANA,
     legal: LegalParty = CUSTOMER,
+    email: str = "",
+    phone: str = PHONE,
     tax_region: str = "AR",
     billed_in: Currency = USD,
     locale: str = "es_AR",
     credit_use: CreditUse = CreditUse.APPLY,
+    on: Day = FOUNDED,
 ) -> Client:
-    """Return Ana, billed in dollars, taxed in Argentina."""
-    return Client(
-        id=ClientId(name),
+    """Return Ana, billed in dollars, taxed in Argentina; each client has an e-mail that is made of its id."""
+    return new_client(
+        ClientId(name),
         legal=legal,
+        email=email or f"{derive('at', name)}@clients.example",
+        phone=phone,
         tax_region=tax_region,
         currency=billed_in,
         locale=locale,
         credit_use=credit_use,
+        day=on,
     )
+
+
+def holding(  # noqa: PLR0913  # one keyword a field
+    *,
+    what: str = "ana@clients.example",
+    of: Exclusive = Exclusive.EMAIL,
+    number: int = 1,
+    by: str = ANA,
+    since: Day = ANCHOR,
+    until: Day | None = None,
+) -> Holding:
+    """Return that Ana holds an e-mail since the day of her order."""
+    return Holding(id=holding_id(of, what, number), of=of, number=number, client=ClientId(by), since=since, until=until)
 
 
 HUNDRED: Final = usd("100.00")
@@ -660,6 +683,10 @@ def told(
 def occasion(*, on: Day = ANCHOR, at: Instant = NOON, actor: Actor = Actor.BILLING_RUN, by: str = "") -> Occasion:
     """Return the billing run of 31 January."""
     return Occasion(day=on, at=at, actor=actor, by=by)
+
+
+SIGNED_UP: Final = occasion(actor=Actor.CLIENT)
+"""The occasion on which a client signs up."""
 
 
 def event(  # noqa: PLR0913  # one keyword a field

@@ -34,6 +34,7 @@ from altocore.policy.payment import PAYMENT
 from altocore.policy.promise import PROMISE
 from altocore.policy.reactivation import REACTIVATION
 from altocore.policy.recovery import RECOVERY
+from altocore.policy.registration import REGISTRATION
 from altocore.policy.renewal import RENEWAL
 from altocore.policy.suspension import SUSPENSION
 from altocore.policy.taking_back import TAKING_BACK
@@ -66,6 +67,7 @@ __all__ = ["BLOCKS", "DOCS", "JUDGEMENTS", "found_in", "renewed"]
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 
 JUDGEMENTS: Final = (
+    REGISTRATION,
     ORDER,
     ACTIVATION,
     RENEWAL,

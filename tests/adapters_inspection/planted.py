@@ -19,7 +19,7 @@ from altocore.workflows.ordering import service_id
 from altocore.workflows.walking import every
 from tests import cast as examples
 from tests.adapters_inspection.hands import Hand
-from tests.workflows import cast
+from tests.workflows import cast, staff
 from tests.workflows.cast import World
 
 A: Final = service_id("a")
@@ -30,13 +30,14 @@ Plant: TypeAlias = Callable[[Hand, World], str]
 
 
 def lived(hand: Hand) -> World:
-    """Return a world in which Ana has paid her first invoice and owes her renewal in part, and Ben has credit."""
+    """Return a world in which Ana paid her first invoice and owes her renewal in part, and Ben has credit, some from staff."""
     world = cast.world(hand.store)
     world.run("a")
     world.run("b", of=cast.BEN)
     world.pay(service_id("b"), 0, Money(500, examples.JPY))
     world.bill_to(day(2025, 2, 18))
     world.pay(A, 1, examples.usd("21.00"))
+    staff.adjust(world, Money(10, examples.JPY), of=cast.BEN)
     return world
 
 

@@ -19,6 +19,7 @@ from altocore.analysis.watching import WatchedStore
 from altocore.billing.invoices import InvoiceKind
 from altocore.billing.standing import Standing, StandingState
 from altocore.errors import BadValue, Unavailable
+from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.service import Service
 from altocore.plans.messages import MessageKind, MessageState, message
@@ -350,7 +351,7 @@ def ordered(store: Store, count: int) -> Schedule:
     schedule = Schedule(BEHAVIOUR, rulebook.editions)
     watched = WatchedStore(store, schedule.watch)
     for each in islice(portfolio(count * 7), 0, None, 7):
-        register(watched, each.client)
+        register(watched, each.client, cast.occasion(START, Actor.CLIENT))
         publish(watched, [each.plan])
         wanted = Order(
             key=each.contract.key,
@@ -439,8 +440,8 @@ def test_only_what_is_committed_is_shown() -> None:
     seen: list[Plan[object]] = []
     watched = WatchedStore(MemoryStore(), seen.append)
     ana = cast.CLIENTS[0]
-    register(watched, ana)
+    register(watched, ana, cast.occasion(START, Actor.CLIENT))
     publish(watched, [cast.CLOUD])
     publish(watched, [cast.CLOUD])
-    register(watched, ana)
+    register(watched, ana, cast.occasion(START, Actor.CLIENT))
     assert [type(each.writes[0]) for each in seen] == [type(ana), type(cast.CLOUD)]

@@ -19,10 +19,19 @@ ALTO: Final = '{"address":"Avenida 2, Buenos Aires","name":"Alto","tax_id":"30-1
 
 WRITTEN: Final[list[tuple[Document, str]]] = [
     (
-        cast.client(),
+        cast.client(email="ana@example.com"),
         (
-            f'{{"credit_use":"apply","currency":"USD","id":"cli_ana","legal":{PARTY},"locale":"es_AR","schema":1,'
+            '{"billing_confirmed":"2025-01-01","contact":{"email":"ana@example.com","email_confirmed":"2025-01-01",'
+            '"phone":"+5493415550000","phone_confirmed":"2025-01-01"},'
+            f'"credit_use":"apply","currency":"USD","id":"cli_ana","legal":{PARTY},"locale":"es_AR","schema":1,'
             '"tax_region":"AR"}'
+        ),
+    ),
+    (
+        cast.holding(until=day(2025, 2, 1)),
+        (
+            f'{{"client":"cli_ana","id":"{cast.holding().id}","number":1,"of":"email","schema":1,"since":"2025-01-31",'
+            '"until":"2025-02-01"}'
         ),
     ),
     (

@@ -42,6 +42,7 @@ EXAMPLES: Final[dict[str, tuple[Document, Index]]] = {
         cast.payment(told=cast.notice(received=day(2025, 2, 3))),
         Index(client="cli_ana", day=day(2025, 2, 3)),
     ),
+    "holding": (cast.holding(since=day(2025, 2, 5)), Index(client="cli_ana", day=day(2025, 2, 5))),
     "credit_adjustment": (cast.adjustment(on=day(2025, 2, 4)), Index(client="cli_ana", day=day(2025, 2, 4))),
 }
 

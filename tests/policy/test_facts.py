@@ -36,6 +36,7 @@ from altocore.policy.payment import PAYMENT, PaymentFacts
 from altocore.policy.promise import PROMISE, PromiseFacts
 from altocore.policy.reactivation import REACTIVATION, ReactivationFacts
 from altocore.policy.recovery import RECOVERY, RecoveryFacts
+from altocore.policy.registration import REGISTRATION, RegistrationFacts
 from altocore.policy.renewal import RENEWAL, RenewalFacts
 from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
@@ -67,6 +68,7 @@ FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     PromiseFacts,
     ReactivationFacts,
     RecoveryFacts,
+    RegistrationFacts,
     RenewalFacts,
     SuspensionFacts,
     TakingBackFacts,
@@ -157,6 +159,8 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "CAT-9": {"terms/13.c-builder"},
     "CAT-10": {"terms/15.a", "terms/15.d"},
     "CAT-11": {"house"},
+    "CLI-1": {"manual/transfer"},
+    "CLI-5": {"house"},
     "CLI-8": {"house"},
     "REN-1": {"terms/3.a"},
     "REN-2": {"house"},
@@ -243,6 +247,7 @@ def rows() -> Iterator[Row]:
     yield from rows_of(PROMISE)
     yield from rows_of(REACTIVATION)
     yield from rows_of(RECOVERY)
+    yield from rows_of(REGISTRATION)
     yield from rows_of(RENEWAL)
     yield from rows_of(SUSPENSION)
     yield from rows_of(TAKING_BACK)

@@ -25,7 +25,7 @@ from altocore.workflows.changing_terms import change_terms
 from altocore.workflows.door import Did, DidBefore, Result, claim
 from altocore.workflows.last_notices import take_last_notice
 from altocore.workflows.ordering import Order, order, service_id
-from altocore.workflows.registering import plan_client, plan_publication, publish, register
+from altocore.workflows.registering import plan_publication, publish, register, registration_deed
 from altocore.workflows.reports import Report
 from altocore.workflows.rulebook import Rulebook, load_rulebook
 from tests.simulation.asking import GRANTED, Asks
@@ -77,14 +77,14 @@ class Comes:
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        return (plan_client(self.client).deed,)
+        return (registration_deed(self.client),)
 
     @property
     def makes(self) -> Makes:
         return ((Client, self.client.id),)
 
-    def do(self, store: Store, _rulebook: Rulebook, _today: Day) -> Result[object]:
-        return register(store, self.client)
+    def do(self, store: Store, _rulebook: Rulebook, today: Day) -> Result[object]:
+        return register(store, self.client, occasion(today, Actor.CLIENT))
 
 
 @final

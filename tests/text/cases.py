@@ -32,6 +32,7 @@ from altocore.policy.payment import PAYMENT, PaymentFacts
 from altocore.policy.promise import PROMISE, PromiseFacts
 from altocore.policy.reactivation import REACTIVATION, ReactivationFacts
 from altocore.policy.recovery import RECOVERY, RecoveryFacts
+from altocore.policy.registration import REGISTRATION, Origin, RegistrationFacts
 from altocore.policy.renewal import RENEWAL, RenewalFacts
 from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
@@ -590,9 +591,15 @@ def _decided_by_staff() -> list[Trace[object]]:
     ]
 
 
+def _registrations() -> list[Trace[object]]:
+    good = RegistrationFacts(actor=Actor.CLIENT, origin=Origin.HERE, others=0, currency=cast.USD)
+    return _asked(REGISTRATION, [(facts, None) for facts in (good, evolve(good, actor=Actor.STAFF, others=1))])
+
+
 def traces() -> list[Trace[object]]:
     """Return traces in which every check fires and every ground holds at least once."""
     return [
+        *_registrations(),
         *_orders(),
         *_upgrade_paths(),
         *_upgrades(),

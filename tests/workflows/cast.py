@@ -234,7 +234,7 @@ def world(
     """Return a world with these editions of the terms, `default` where none is given."""
     publish(store, [*(editions or (DEFAULT,)), *plans])
     for client in clients:
-        register(store, client)
+        register(store, client, occasion(today, Actor.CLIENT))
     return World(store=store, rulebook=load_rulebook(store, PROVIDER), today=today)
 
 

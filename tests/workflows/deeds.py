@@ -94,7 +94,7 @@ NOTICES: Final[Sequence[PaymentNotice]] = (
 
 def a_client_is_registered(scene: Scene) -> None:
     """A client that was not there."""
-    register(scene.world.store, examples.client(name=NEW), scene.world.at(Actor.STAFF))
+    register(scene.world.store, examples.client(name=NEW), scene.world.at(Actor.CLIENT))
 
 
 def editions_are_published(scene: Scene) -> None:

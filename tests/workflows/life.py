@@ -33,6 +33,7 @@ from altocore.plans.reading import OfServices
 from altocore.policy.discontinuation import DiscontinuationAccepted
 from altocore.policy.order import OrderAccepted
 from altocore.policy.payment import PaymentAccepted, PaymentRefused
+from altocore.policy.registration import RegistrationAccepted
 from altocore.policy.taking_back import TakenBack
 from altocore.terms.editions import TermsEdition
 from altocore.terms.options import CancellationDeadline, CancellationDebt, FirstPeriodStart, TermsChange
@@ -168,8 +169,10 @@ class Life(RuleBasedStateMachine):
             billed_in=currency(billed_in),
             credit_use=credit_use,
         )
-        assert register(self.world.store, made) == Did(answer=made, numbers=())
-        assert register(self.world.store, made) == DidBefore()
+        occasion = self.world.at(Actor.CLIENT)
+        accepted = RegistrationAccepted(currency=made.currency)
+        assert register(self.world.store, made, occasion) == Did(answer=accepted, numbers=())
+        assert register(self.world.store, made, occasion) == DidBefore()
         return made.id
 
     @precondition(lambda self: not self.is_full())

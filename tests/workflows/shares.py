@@ -42,7 +42,8 @@ def late_portfolio(store: DumpStore) -> World:
     """Return a world on `LATE` in which nothing was billed since `SEEN`: thirteen clients, up to three services each."""
     world = cast.world(store, ALL_DEBTS)
     for number, client in enumerate(NEIGHBOURS):
-        register(store, examples.client(name=client, legal=examples.party(name=f"Neighbour {number}")))
+        neighbour = examples.client(name=client, legal=examples.party(name=f"Neighbour {number}"))
+        register(store, neighbour, examples.SIGNED_UP)
         for at in range(1 + number % 3):
             world.run(f"{client}/{at}", of=client)
     world.run("studio", of=cast.CLEO, plan=cast.STUDIO)

@@ -15,6 +15,7 @@ from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing, StandingState
 from altocore.catalogue.kinds import Administration
 from altocore.clients.clients import Client
+from altocore.clients.holdings import Holding
 from altocore.codec.terms import Preset, preset, terms_edition
 from altocore.errors import Unavailable
 from altocore.lifecycle.events import Life, ServiceEvent, decide
@@ -22,10 +23,11 @@ from altocore.lifecycle.machine import ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document, index
+from altocore.plans.reading import OfClients
 from altocore.terms.clauses import HOUSE
 from altocore.values.anchors import Cadence
-from altocore.values.days import add_days, day
-from altocore.values.ids import AddonId, ClientId, EditionId, InvoiceId, ServiceId
+from altocore.values.days import Day, add_days, day
+from altocore.values.ids import AddonId, ClientId, EditionId, HoldingId, InvoiceId, ServiceId
 from altocore.values.money import Money, money
 from altocore.values.periods import Period
 from altocore.workflows.auditing import Violation, audit
@@ -268,6 +270,20 @@ def repriced(world: World) -> Corruption:
     return put(world.invoice(A, 1), plan_edition=cast.STUDIO.id)
 
 
+def held(world: World, client: ClientId) -> Holding:
+    """Return what a client holds: its e-mail."""
+    (found,) = [each.document for each in world.store.select(Holding, OfClients((client,)))]
+    return found
+
+
+def held_again(world: World, until: Day | None) -> Corruption:
+    """Let Ana's e-mail have been another's before, until this day, and be hers by the second holding."""
+    own = held(world, cast.ANA)
+    second = HoldingId(f"{own.id.rpartition('.')[0]}.000002")
+    before = attrs.evolve(own, client=cast.BEN, until=until)
+    return Corruption(put=(before, attrs.evolve(own, id=second, number=2)))
+
+
 PLANTED: Final[dict[str, tuple[Invariant, Make]]] = {
     "a service's agenda is a day late": (
         Invariant.AGENDA_IS_DERIVED,
@@ -288,6 +304,41 @@ PLANTED: Final[dict[str, tuple[Invariant, Make]]] = {
     "an invoice skipped a reminder": (
         Invariant.AGENDA_IS_DERIVED,
         lambda world: put(world.standing(A, 1), steps_done=1),
+    ),
+    "a client holds no e-mail": (
+        Invariant.HOLDINGS_ARE_EXCLUSIVE,
+        lambda world: put(held(world, cast.ANA), until=world.today),
+    ),
+    "a client's e-mail is not the one it holds": (
+        Invariant.HOLDINGS_ARE_EXCLUSIVE,
+        lambda world: put(
+            cast_client(world, cast.ANA),
+            contact=attrs.evolve(cast_client(world, cast.ANA).contact, email="anna@clients.example"),
+        ),
+    ),
+    "a client holds an e-mail twice": (
+        Invariant.HOLDINGS_ARE_EXCLUSIVE,
+        lambda world: put(
+            held(world, cast.ANA), id=HoldingId(f"{held(world, cast.ANA).id.rpartition('.')[0]}.000002"), number=2
+        ),
+    ),
+    "an e-mail was another's until the day after": (
+        Invariant.HOLDINGS_ARE_EXCLUSIVE,
+        lambda world: held_again(world, day(2025, 2, 1)),
+    ),
+    "an e-mail is another's too": (Invariant.HOLDINGS_ARE_EXCLUSIVE, lambda world: held_again(world, None)),
+    "an e-mail was held by nobody before": (
+        Invariant.HOLDINGS_ARE_EXCLUSIVE,
+        lambda world: Corruption(
+            put=(
+                attrs.evolve(
+                    held(world, cast.ANA),
+                    id=HoldingId(f"{held(world, cast.ANA).id.rpartition('.')[0]}.000003"),
+                    number=3,
+                ),
+            ),
+            lost=(held(world, cast.ANA),),
+        ),
     ),
     "a charge has another id": (Invariant.CHARGES_ARE_ONCE, relabelled),
     "credit out of nothing": (Invariant.CREDIT_IS_SUM_OF_POSTINGS, lambda _: Corruption(credit={cast.ANA: 1})),
@@ -618,9 +669,10 @@ def test_a_number_that_is_used_twice_is_found() -> None:
 def test_where_a_client_is_lost_everything_of_it_is_named(store: cast.DumpStore) -> None:
     """Each document of an owner that is not stored is named by its own id; the walk by client never meets them."""
     world = lived(store)
+    email = held(world, cast.CLEO)
     plant(store, Corruption(lost=(cast_client(world, cast.CLEO),)))
     found = [each for each in cast.findings(store) if each.invariant is not LOG]
-    assert {each.where for each in found} == {T, *[each.id for each in world.events(T)]}
+    assert {each.where for each in found} == {T, email.id, *[each.id for each in world.events(T)]}
 
 
 def test_where_a_service_is_lost_its_invoices_are_named(store: cast.DumpStore) -> None:

@@ -6,6 +6,8 @@ from typing import Final
 import pytest
 
 from altocore.adapters.sqlite import SqliteStore
+from altocore.clients.holdings import Holding
+from altocore.plans.reading import OfClients
 from altocore.values.days import day
 from altocore.workflows.auditing import Invariant
 from altocore.workflows.ordering import service_id
@@ -268,10 +270,14 @@ def test_a_tail_that_was_cut_off_leaves_what_it_wrote(world: World, disk: Sqlite
 
 
 def test_a_client_without_a_log_is_named(disk: SqliteStore) -> None:
-    """The whole log gone: even the client was never logged."""
+    """The whole log gone: even the client was never logged, nor the e-mail that it holds."""
     cast.world(disk)
+    (email,) = [stored.document.id for stored in disk.select(Holding, OfClients((cast.DAN,)))]
     tamper(disk, "DELETE FROM log WHERE client = ?", cast.DAN)
-    assert logged(disk) == {(cast.DAN, "the client was never logged")}
+    assert logged(disk) == {
+        (cast.DAN, "the client was never logged"),
+        (email, "the holding was never logged"),
+    }
 
 
 def test_the_log_of_editions_is_named_editions(disk: SqliteStore) -> None:

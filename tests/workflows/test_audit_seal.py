@@ -4,6 +4,7 @@ import json
 from importlib import import_module
 from typing import Final
 
+import attrs
 import pytest
 
 from altocore.adapters.sqlite import SqliteStore
@@ -135,12 +136,15 @@ def entries(store: Store, client: str) -> list[LogEntry]:
 
 
 def test_an_entry_says_who_when_what_and_why(store: cast.DumpStore) -> None:
-    """The occasion, the deed and the rules stand in it; without an occasion, that there was none."""
+    """The occasion, the deed and the rules stand in it; what is published without an occasion says that there was none."""
     world = cast.world(store)
     world.run("a")
     world.bill_to(day(2025, 2, 18))
     first, *rest = [said(each.body) for each in entries(store, cast.ANA)]
-    assert (first["actor"], first["at"], first["day"]) == (None, None, None)
+    assert (first["actor"], first["by"], first["day"]) == ("client", "", "2025-01-31")
+    assert first["rules"] == ["CLI-1", "CLI-5", "CLI-8"]
+    published = said(entries(store, "")[0].body)
+    assert (published["actor"], published["at"], published["day"]) == (None, None, None)
     assert [(each["actor"], each["day"]) for each in rest] == [
         ("billing_run", "2025-01-31"),
         ("gateway", "2025-01-31"),
@@ -163,12 +167,12 @@ def test_an_entry_says_who_when_what_and_why(store: cast.DumpStore) -> None:
 
 def test_a_registration_with_an_occasion_says_it(store: cast.DumpStore) -> None:
     """Who let a client in, and who published, is logged where it is told."""
-    at = cast.occasion(day(2025, 1, 2), Actor.STAFF)
+    at = cast.occasion(day(2025, 1, 2), Actor.CLIENT)
     register(store, examples.client(), at)
-    publish(store, [cast.CLOUD], at)
-    for client in (cast.ANA, ""):
+    publish(store, [cast.CLOUD], attrs.evolve(at, actor=Actor.STAFF))
+    for client, actor in ((cast.ANA, "client"), ("", "staff")):
         (only,) = entries(store, client)
-        assert (said(only.body)["actor"], said(only.body)["day"]) == ("staff", "2025-01-02")
+        assert (said(only.body)["actor"], said(only.body)["day"]) == (actor, "2025-01-02")
         assert said(only.body)["at"] == at.at.isoformat()
 
 

@@ -58,7 +58,7 @@ def test_an_order_spends_credit_on_older_debt_first(world: World) -> None:
 def test_a_client_that_keeps_its_credit_keeps_it(world: World) -> None:
     """PAY-7: "unless the client asked to keep it"."""
     keeper = examples.client(name="cli_keeper", credit_use=CreditUse.KEEP)
-    register(world.store, keeper)
+    register(world.store, keeper, world.at(Actor.CLIENT))
     old = world.run("old", of=keeper.id)
     world.bill_to(day(2025, 3, 5))
     other = world.order("other", of=keeper.id)
@@ -113,7 +113,7 @@ def test_a_last_notice_cannot_be_taken_before_it_is_made(world: World) -> None:
 def test_a_client_in_a_currency_that_is_not_sold_cannot_order(world: World) -> None:
     """CLI-8: the provider says in which currencies it sells."""
     stranger = examples.client(name="cli_euro", billed_in=currency("EUR"))
-    register(world.store, stranger)
+    register(world.store, stranger, world.at(Actor.CLIENT))
     with pytest.raises(BadValue, match="currency"):
         world.order("euro", of=stranger.id)
 

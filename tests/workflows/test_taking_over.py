@@ -6,18 +6,22 @@ import attrs
 import pytest
 
 from altocore.billing.invoices import InvoiceKind
+from altocore.clients.clients import Client
+from altocore.clients.holdings import Holding
 from altocore.errors import BadValue, HistoryCorrupt, Unavailable, UnknownKey
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
 from altocore.lifecycle.service import Contract, Service
 from altocore.plans.guard import AlreadyDone, Committed, Conflict, OtherInput
+from altocore.plans.plan import Expect, Plan
+from altocore.plans.reading import OfClients
 from altocore.policy.activation import ActivationRefused
 from altocore.terms.reasons import Why
 from altocore.values.anchors import Cadence, nth_period
 from altocore.values.days import Day, day
 from altocore.values.ids import ClientId
 from altocore.workflows.activating import ActivationCase, activate, plan_activation
-from altocore.workflows.door import Did
+from altocore.workflows.door import Did, claim
 from altocore.workflows.one import one
 from altocore.workflows.ordering import service_id
 from altocore.workflows.registering import register
@@ -145,10 +149,52 @@ def test_a_portfolio_is_taken_in_page_by_page(world: World, monkeypatch: pytest.
 def test_a_subscriber_whose_id_is_taken_is_refused(world: World) -> None:
     """An id that belongs to a client with other facts is the caller's mistake; nobody of the page is yielded."""
     first = subscriber(1)
-    register(world.store, attrs.evolve(first.client, locale="pt"))
+    register(world.store, attrs.evolve(first.client, locale="pt"), world.at(Actor.CLIENT))
     with pytest.raises(BadValue) as refused:
         next(take_in(world.store, world.rulebook, [subscriber(0), first], world.at()))
     assert (refused.value.field, refused.value.problem) == ("key", "was used before, with another input")
+
+
+def test_an_email_that_another_client_has_is_refused(world: World) -> None:
+    """CLI-1: wherever two clients signed up, they do not share an e-mail; nobody of the page is stored."""
+    first, second = subscriber(0), subscriber(1)
+    shared = attrs.evolve(second.client.contact, email=first.client.contact.email.upper())
+    second = attrs.evolve(second, client=attrs.evolve(second.client, contact=shared))
+    before = world.dump()
+    with pytest.raises(BadValue) as refused:
+        next(take_in(world.store, world.rulebook, [first, second], world.at()))
+    assert (refused.value.field, refused.value.problem) == ("email", "belongs to another client")
+    assert world.dump() == before
+
+
+def test_taken_in_again_after_its_email_went_to_another(world: World) -> None:
+    """CLI-1: who was taken in is a client, whatever became of the e-mail that it came with."""
+    first = subscriber(0)
+    assert list(take_in(world.store, world.rulebook, [first], world.at())) == [first]
+    (held,) = world.store.select(Holding, OfClients((first.client.id,)))
+    changed = attrs.evolve(first.client.contact, email="other@clients.example")
+    own = examples.holding(what="other@clients.example", by=first.client.id)
+    moved: Plan[object] = Plan(
+        answer=None,
+        deed=claim("t", "moved"),
+        expects=(Expect(Holding, held.document.id, 1), Expect(Client, first.client.id, 1), Expect(Holding, own.id, 0)),
+        writes=(
+            attrs.evolve(held.document, until=world.today),
+            attrs.evolve(first.client, contact=changed),
+            own,
+        ),
+    )
+    assert [type(each) for each in world.store.commit([moved])] == [Committed]
+    taker = attrs.evolve(examples.client(name="cli_taker"), contact=first.client.contact)
+    register(world.store, taker, world.at(Actor.CLIENT))
+    before = world.dump()
+    assert list(take_in(world.store, world.rulebook, [first], world.at())) == [first]
+    assert world.dump() == before
+    # A contract that comes later is taken over on the client as it is by now.
+    second = attrs.evolve(first, contract=attrs.evolve(first.contract, key="t9"))
+    assert list(take_in(world.store, world.rulebook, [second], world.at())) == [second]
+    assert {each.client for each in cast.all_of(world.store, Service)} == {first.client.id}
+    assert cast.findings(world.store) == []
 
 
 def test_a_subscriber_that_rests_on_nothing_stored_is_told(world: World) -> None:

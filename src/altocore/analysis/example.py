@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Final
 
 from altocore.catalogue.plans import PlanEdition
-from altocore.clients.clients import Client, CreditUse
+from altocore.clients.clients import Client, CreditUse, new_client
 from altocore.codec.catalogue import catalogue_from_toml
 from altocore.values.anchors import Cadence
 from altocore.values.currencies import currency
@@ -64,14 +64,20 @@ _LOCALES: Final = {"Agência Maré": "pt_BR", "Northwind Podcasts": "en_US", "Li
 
 
 def client_of(name: str, code: str) -> Client:
-    """Return the client of this name, billed in this currency: pesos at home, anything else abroad."""
-    return Client(
-        id=ClientId(derive("cli", name)),
+    """Return the client of this name, billed in this currency: pesos at home, anything else abroad.
+
+    Everybody was asked for current data as the year began.
+    """
+    return new_client(
+        ClientId(derive("cli", name)),
         legal=LegalParty(name=name, address="Calle Inventada s/n", tax_id=""),
+        email=f"{derive('mail', name)}@clients.example",
+        phone="+5493410000000",
         tax_region="AR" if code == "ARS" else "export",
         currency=currency(code),
         locale=_LOCALES.get(name, "es_AR"),
         credit_use=CreditUse.APPLY,
+        day=YEAR.start,
     )
 
 

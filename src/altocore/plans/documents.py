@@ -10,6 +10,7 @@ from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
+from altocore.clients.holdings import Holding
 from altocore.lifecycle.events import ServiceEvent
 from altocore.lifecycle.service import Service
 from altocore.terms.editions import TermsEdition
@@ -18,7 +19,16 @@ from altocore.values.days import Day
 __all__ = ["GIVEN", "KINDS", "LASTING", "NAMES", "Document", "Index", "Stored", "index"]
 
 Document: TypeAlias = (
-    Client | PlanEdition | TermsEdition | Service | ServiceEvent | Invoice | Standing | Payment | CreditAdjustment
+    Client
+    | PlanEdition
+    | TermsEdition
+    | Service
+    | ServiceEvent
+    | Invoice
+    | Standing
+    | Payment
+    | CreditAdjustment
+    | Holding
 )
 """Every kind of document."""
 
@@ -35,6 +45,7 @@ KINDS: Final[dict[str, type[Document]]] = {
     "standing": Standing,
     "payment": Payment,
     "credit_adjustment": CreditAdjustment,
+    "holding": Holding,
 }
 """Every kind by the name that stores keep it under.
 
@@ -67,7 +78,7 @@ class Stored(Generic[D_co]):
 class Index:
     """What a document can be found by; empty or None where it has none.
 
-    `day` is the day that orders a client's documents of one kind: issued, due, received, happened, ordered, made.
+    `day` is the day that orders a client's documents of one kind: issued, due, received, happened, ordered, made, held.
     `agenda` is the day it is next due on. `plan` is the plan that an edition is of.
     """
 
@@ -81,7 +92,7 @@ class Index:
 _NO_INDEX: Final = Index()
 
 
-def index(document: Document) -> Index:  # noqa: PLR0911  # one for each kind
+def index(document: Document) -> Index:  # noqa: C901, PLR0911  # one for each kind
     """Return what this document is found by; derived from the document alone, at each write."""
     match document:
         case Standing():
@@ -101,6 +112,8 @@ def index(document: Document) -> Index:  # noqa: PLR0911  # one for each kind
             return Index(client=document.client, day=document.notice.received)
         case CreditAdjustment():
             return Index(client=document.client, day=document.day)
+        case Holding():
+            return Index(client=document.client, day=document.since)
         case Client():
             return Index(client=document.id)
         case PlanEdition():

@@ -16,10 +16,12 @@ from altocore.billing.payments import Payment, payment_id
 from altocore.billing.standing import Standing
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
+from altocore.clients.holdings import Holding
 from altocore.codec.terms import Preset, preset, terms_edition
 from altocore.lifecycle.events import Actor, ServiceEvent
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document
+from altocore.plans.reading import OfClients
 from altocore.ports.store import Store
 from altocore.terms.editions import TermsEdition
 from altocore.testing.worlds import World
@@ -80,6 +82,7 @@ class Cast:
     terms: TermsEdition = field()
     plans: tuple[PlanEdition, ...] = field()
     clients: tuple[Client, ...] = field()
+    holdings: tuple[Holding, ...] = field()
     pending: Service = field()
     open_invoice: Invoice = field()
     open_standing: Standing = field()
@@ -96,6 +99,7 @@ class Cast:
             self.terms,
             *self.plans,
             *self.clients,
+            *self.holdings,
             self.pending,
             self.open_invoice,
             self.open_standing,
@@ -111,9 +115,10 @@ class Cast:
 def opened(store: Store, *, today: Day = TODAY) -> World:
     """Return a world on this store, in which the provider has its terms and plans published and its two clients registered."""
     publish(store, [TERMS, *PLANS.values()])
+    world = World(store=store, rulebook=load_rulebook(store, PROVIDER), today=today)
     for client in (CEIBOS, NORTHWIND):
-        register(store, client)
-    return World(store=store, rulebook=load_rulebook(store, PROVIDER), today=today)
+        register(store, client, world.at(Actor.CLIENT))
+    return world
 
 
 def billed(store: Store, *, today: Day = TODAY) -> World:
@@ -138,6 +143,7 @@ def cast() -> Cast:
         terms=TERMS,
         plans=tuple(PLANS.values()),
         clients=(CEIBOS, NORTHWIND),
+        holdings=tuple([each.document for each in world.store.select(Holding, OfClients((CEIBOS.id, NORTHWIND.id)))]),
         pending=world.service(pending),
         open_invoice=world.invoice(pending, 0),
         open_standing=world.standing(pending, 0),

@@ -14,6 +14,8 @@ from altocore.catalogue.items import Addon, AddonKind, SupportPlan
 from altocore.catalogue.kinds import Administration
 from altocore.catalogue.plans import Courtesy, PlanEdition, PlanItem, Price, ProductKind, UpgradeGroup
 from altocore.clients.clients import Client, CreditUse
+from altocore.clients.contacts import Contact
+from altocore.clients.holdings import Exclusive, Holding, holding_id
 from altocore.codec.plans import plan_edition
 from altocore.codec.terms import Preset, preset, terms_edition
 from altocore.lifecycle.events import Actor, ServiceEvent
@@ -70,6 +72,8 @@ class Names:
         return Client(
             id=self.client(name),
             legal=_PARTY,
+            billing_confirmed=day(2024, 2, 29),
+            contact=Contact(email=f"ñandú+{name}@東京.example", email_confirmed=TODAY, phone="", phone_confirmed=None),
             tax_region="AR",
             currency=currency("KWD"),
             locale="es_AR",
@@ -193,6 +197,18 @@ def one_of_each(names: Names) -> tuple[Document, ...]:
         names.standing(),
         _payment(names),
         _adjustment(names),
+        _holding(names),
+    )
+
+
+def _holding(names: Names) -> Holding:
+    return Holding(
+        id=holding_id(Exclusive.EMAIL, names.key(), 2),
+        of=Exclusive.EMAIL,
+        number=2,
+        client=names.client(),
+        since=day(2024, 2, 29),
+        until=TODAY,
     )
 
 

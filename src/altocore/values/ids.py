@@ -13,6 +13,7 @@ __all__ = [
     "ClientId",
     "EditionId",
     "EventId",
+    "HoldingId",
     "InvoiceId",
     "MessageId",
     "PaymentId",
@@ -27,6 +28,7 @@ ServiceId = NewType("ServiceId", str)
 InvoiceId = NewType("InvoiceId", str)
 PaymentId = NewType("PaymentId", str)
 EventId = NewType("EventId", str)
+HoldingId = NewType("HoldingId", str)
 MessageId = NewType("MessageId", str)
 PlanId = NewType("PlanId", str)
 AddonId = NewType("AddonId", str)

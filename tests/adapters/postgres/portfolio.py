@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from altocore.analysis.example import PLANS, PROVIDER
-from altocore.clients.clients import Client, CreditUse
+from altocore.clients.clients import CreditUse, new_client
 from altocore.codec.terms import Preset, preset, terms_edition
 from altocore.lifecycle.events import Actor, Occasion
 from altocore.ports.store import Store
@@ -44,13 +44,16 @@ def _on(when: Day, actor: Actor) -> Occasion:
 def _subscribers(count: int) -> Iterator[Subscriber]:
     plan = PLANS["video-500"]
     for number in range(count):
-        client = Client(
-            id=ClientId(f"cli_{number:04d}"),
+        client = new_client(
+            ClientId(f"cli_{number:04d}"),
             legal=LegalParty(name=f"Client {number}", address="Calle Inventada s/n", tax_id=""),
+            email=f"client-{number}@clients.example",
+            phone="",
             tax_region="AR",
             currency=currency("ARS"),
             locale="es_AR",
             credit_use=CreditUse.APPLY,
+            day=day(2024, 12, 15),
         )
         contract = TakeOver(
             key=f"due/{number}",

@@ -7,7 +7,7 @@ from altocore.analysis.example import PLANS, PROVIDER
 from altocore.billing.invoices import invoice_id
 from altocore.billing.payments import PaymentNotice
 from altocore.billing.standing import Standing
-from altocore.clients.clients import Client, CreditUse
+from altocore.clients.clients import Client, CreditUse, new_client
 from altocore.codec.terms import Preset, preset, terms_edition
 from altocore.lifecycle.events import Actor, Occasion
 from altocore.policy.payment import PaymentAccepted
@@ -48,7 +48,7 @@ def enrich(store: Store, percent: int) -> Money:
     It ordered once before, and paid too much.
     """
     _publish(store)
-    register(store, _client(SPENDER))
+    register(store, _client(SPENDER), on(DUE, Actor.CLIENT))
     assert yes(spend(store, "first"))
     first = one(store, Standing, invoice_id(service_id("first"), 1, 0)).document
     whole = first.open_amount
@@ -84,13 +84,16 @@ def _publish(store: Store) -> None:
 
 
 def _client(name: ClientId) -> Client:
-    return Client(
-        id=name,
+    return new_client(
+        name,
         legal=LegalParty(name=f"Client {name}", address="Calle Inventada s/n", tax_id=""),
+        email=f"{name}@clients.example",
+        phone="",
         tax_region="AR",
         currency=currency("ARS"),
         locale="es_AR",
         credit_use=CreditUse.APPLY,
+        day=DUE,
     )
 
 

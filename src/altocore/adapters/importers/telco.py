@@ -18,7 +18,7 @@ from typing import Final, TextIO, TypeAlias, TypeVar, final
 from attrs import field, frozen
 
 from altocore.catalogue.plans import PlanItem, Price, ProductKind
-from altocore.clients.clients import Client, CreditUse
+from altocore.clients.clients import Client, CreditUse, new_client
 from altocore.codec.plans import plan_edition
 from altocore.errors import BadValue, Misuse
 from altocore.terms.options import SharedHostingCycles
@@ -132,7 +132,7 @@ def _subscriber(row: Row, seen: set[str], run_start: Day, terms: OrderTerms) -> 
     leaves = _one_of(row, "Churn", {"Yes": Intention.LEAVE, "No": Intention.STAY})
     tenure = _tenure(row)
     anchor = _of("tenure", lambda: _anchor(customer, tenure, run_start))
-    client = _of("customerID", lambda: _client(customer))
+    client = _of("customerID", lambda: _client(customer, run_start))
     seen.add(customer)
     plan = plan_edition(
         PlanId(f"{kind.value}-{cycle.name.lower()}-{monthly.decimal}-{len(added)}"),
@@ -149,14 +149,18 @@ def _subscriber(row: Row, seen: set[str], run_start: Day, terms: OrderTerms) -> 
     )
 
 
-def _client(customer: str) -> Client:
-    return Client(
-        id=ClientId(derive("cli", customer)),
+def _client(customer: str, run_start: Day) -> Client:
+    client = ClientId(derive("cli", customer))
+    return new_client(
+        client,
         legal=LegalParty(name=f"Customer {customer}", address="not in the sample", tax_id=""),
+        email=f"{client}@telco.invalid",
+        phone="",
         tax_region=REGION,
         currency=currency("USD"),
         locale="es_AR",
         credit_use=CreditUse.APPLY,
+        day=run_start,
     )
 
 

@@ -68,6 +68,8 @@ OR day IS DISTINCT FROM CASE kind
     WHEN 'invoice' THEN body::jsonb #>> '{issued}'
     WHEN 'standing' THEN body::jsonb #>> '{due}'
     WHEN 'service_event' THEN body::jsonb #>> '{day}'
+    WHEN 'credit_adjustment' THEN body::jsonb #>> '{day}'
+    WHEN 'holding' THEN body::jsonb #>> '{since}'
     WHEN 'payment' THEN body::jsonb #>> '{notice,received}'
     WHEN 'service' THEN body::jsonb #>> '{contract,ordered}'
     ELSE '' END

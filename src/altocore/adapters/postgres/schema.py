@@ -27,7 +27,7 @@ DOCUMENT: Final = """
 CREATE TABLE document (
     kind text COLLATE "C" NOT NULL CHECK (kind IN (
         'client', 'plan_edition', 'terms_edition', 'service', 'service_event', 'invoice', 'standing', 'payment',
-        'credit_adjustment'
+        'credit_adjustment', 'holding'
     )),
     id text COLLATE "C" NOT NULL,
     version bigint NOT NULL CHECK (version BETWEEN 1 AND 999999999999),
@@ -41,7 +41,7 @@ CREATE TABLE document (
     owner text COLLATE "C" GENERATED ALWAYS AS (CASE WHEN client IS NULL THEN NULL ELSE 'client' END) STORED,
     PRIMARY KEY (kind, id),
     FOREIGN KEY (owner, client) REFERENCES document (kind, id),
-    CHECK (version = 1 OR kind IN ('client', 'service', 'standing')),
+    CHECK (version = 1 OR kind IN ('client', 'service', 'standing', 'holding')),
     CHECK ((client IS NULL) = (kind IN ('plan_edition', 'terms_edition'))),
     CHECK ((plan IS NULL) = (kind <> 'plan_edition')),
     CHECK (kind <> 'client' OR client = id)
@@ -62,7 +62,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse('a document is never deleted')
 DOCUMENT_LASTS: Final = """
 CREATE TRIGGER document_lasts BEFORE UPDATE ON document
 FOR EACH ROW WHEN (
-    OLD.kind NOT IN ('client', 'service', 'standing')
+    OLD.kind NOT IN ('client', 'service', 'standing', 'holding')
     OR NEW.kind <> OLD.kind OR NEW.id <> OLD.id OR NEW.version <= OLD.version
 ) EXECUTE FUNCTION refuse('a lasting document is never written again, and no version goes back')
 """

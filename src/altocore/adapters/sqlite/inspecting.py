@@ -66,6 +66,8 @@ OR day IS NOT CASE kind
     WHEN 'invoice' THEN json_extract(body, '$.issued')
     WHEN 'standing' THEN json_extract(body, '$.due')
     WHEN 'service_event' THEN json_extract(body, '$.day')
+    WHEN 'credit_adjustment' THEN json_extract(body, '$.day')
+    WHEN 'holding' THEN json_extract(body, '$.since')
     WHEN 'payment' THEN json_extract(body, '$.notice.received')
     WHEN 'service' THEN json_extract(body, '$.contract.ordered')
     ELSE '' END

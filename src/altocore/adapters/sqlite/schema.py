@@ -17,7 +17,7 @@ DOCUMENT: Final = """
 CREATE TABLE document (
     kind TEXT NOT NULL CHECK (kind IN (
         'client', 'plan_edition', 'terms_edition', 'service', 'service_event', 'invoice', 'standing', 'payment',
-        'credit_adjustment'
+        'credit_adjustment', 'holding'
     )),
     id TEXT NOT NULL,
     version INTEGER NOT NULL CHECK (version BETWEEN 1 AND 999999999999),
@@ -31,7 +31,7 @@ CREATE TABLE document (
     owner TEXT AS (CASE WHEN client IS NULL THEN NULL ELSE 'client' END) VIRTUAL,
     PRIMARY KEY (kind, id),
     FOREIGN KEY (owner, client) REFERENCES document (kind, id),
-    CHECK (version = 1 OR kind IN ('client', 'service', 'standing')),
+    CHECK (version = 1 OR kind IN ('client', 'service', 'standing', 'holding')),
     CHECK ((client IS NULL) = (kind IN ('plan_edition', 'terms_edition'))),
     CHECK ((plan IS NULL) = (kind <> 'plan_edition')),
     CHECK (kind <> 'client' OR client = id)
@@ -51,7 +51,7 @@ BEGIN SELECT RAISE(ABORT, 'a document is never deleted'); END
 """
 DOCUMENT_LASTS: Final = """
 CREATE TRIGGER document_lasts BEFORE UPDATE ON document
-WHEN OLD.kind NOT IN ('client', 'service', 'standing')
+WHEN OLD.kind NOT IN ('client', 'service', 'standing', 'holding')
     OR NEW.kind <> OLD.kind OR NEW.id <> OLD.id OR NEW.version <= OLD.version
 BEGIN SELECT RAISE(ABORT, 'a lasting document is never written again, and no version goes back'); END
 """

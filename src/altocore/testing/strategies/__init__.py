@@ -7,7 +7,15 @@ Owns how a value is drawn. `register` tells hypothesis about the types, so that 
 from altocore.testing.strategies.billing import payment_notices, payments, postings, settlements
 from altocore.testing.strategies.catalogue import addons, bundle_parts, plan_editions, plan_items, prices
 from altocore.testing.strategies.charges import invoices, lines
-from altocore.testing.strategies.clients import clients, locales
+from altocore.testing.strategies.clients import (
+    clients,
+    contacts,
+    emails,
+    holdings,
+    locales,
+    phones,
+    registration_facts,
+)
 from altocore.testing.strategies.doors import outcomes, readings, scans
 from altocore.testing.strategies.facts import (
     activation_facts,
@@ -120,6 +128,7 @@ __all__ = [
     "claims",
     "clauses",
     "clients",
+    "contacts",
     "contract_terms",
     "contracts",
     "credits_read",
@@ -135,6 +144,7 @@ __all__ = [
     "documents",
     "documents_of",
     "editions",
+    "emails",
     "ending_facts",
     "endings",
     "every_type",
@@ -145,6 +155,7 @@ __all__ = [
     "fresh_terms",
     "held_periods",
     "histories",
+    "holdings",
     "holds",
     "ids",
     "indexes",
@@ -171,6 +182,7 @@ __all__ = [
     "payments",
     "pending_contracts",
     "periods",
+    "phones",
     "plan_editions",
     "plan_items",
     "plans",
@@ -186,6 +198,7 @@ __all__ = [
     "reasons",
     "recovery_facts",
     "register",
+    "registration_facts",
     "reigns",
     "renewal_facts",
     "roundings",

@@ -11,6 +11,7 @@ from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
+from altocore.clients.holdings import Holding
 from altocore.lifecycle.events import ServiceEvent
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import KINDS, LASTING, Document, Index, Stored, index
@@ -20,7 +21,7 @@ from altocore.terms.editions import TermsEdition
 from altocore.testing.strategies.billing import payments, postings
 from altocore.testing.strategies.catalogue import plan_editions
 from altocore.testing.strategies.charges import invoices
-from altocore.testing.strategies.clients import clients
+from altocore.testing.strategies.clients import clients, holdings
 from altocore.testing.strategies.history import service_events
 from altocore.testing.strategies.lifecycle import services
 from altocore.testing.strategies.standing import standings
@@ -59,6 +60,7 @@ _DRAWN: Final[dict[type[Document], st.SearchStrategy[Document]]] = {
     Standing: standings(),
     Payment: payments(),
     CreditAdjustment: adjustments(),
+    Holding: holdings(),
 }
 
 

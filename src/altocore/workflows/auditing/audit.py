@@ -12,6 +12,7 @@ from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
+from altocore.clients.holdings import Holding
 from altocore.errors import HistoryCorrupt
 from altocore.lifecycle.events import ServiceEvent
 from altocore.lifecycle.service import Service
@@ -24,6 +25,7 @@ from altocore.values.ids import ClientId
 from altocore.workflows.auditing.adjustments import check_adjustments
 from altocore.workflows.auditing.books import Books, read_books
 from altocore.workflows.auditing.charges import check_charges
+from altocore.workflows.auditing.clients import check_holdings
 from altocore.workflows.auditing.findings import Invariant, Violation, unless
 from altocore.workflows.auditing.invoices import check_invoices
 from altocore.workflows.auditing.ledger import check_ledger
@@ -36,7 +38,15 @@ __all__ = ["Violation", "audit"]
 
 _PAGE: Final = 200
 
-OWNED: Final[tuple[type[Document], ...]] = (Service, ServiceEvent, Invoice, Standing, Payment, CreditAdjustment)
+OWNED: Final[tuple[type[Document], ...]] = (
+    Holding,
+    Service,
+    ServiceEvent,
+    Invoice,
+    Standing,
+    Payment,
+    CreditAdjustment,
+)
 """The kinds that belong to a client."""
 
 
@@ -67,6 +77,7 @@ def audit(
             if entry.id not in sound:
                 yield from _damage(_damage_of(store, entry.id), told)
         yield from _damage([books for books in found if isinstance(books, HistoryCorrupt)], told)
+        yield from check_holdings(store, list(sound.values()))
         for books in sound.values():
             yield from check_invoices(books, editions)
             yield from check_services(books, editions)

@@ -12,6 +12,7 @@ from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing, StandingState
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
+from altocore.clients.holdings import Holding
 from altocore.errors import HistoryCorrupt
 from altocore.lifecycle.events import ServiceEvent
 from altocore.lifecycle.service import Service
@@ -32,6 +33,7 @@ class Books:
     """All that is stored of one client. `credit` is in minor units, `numbers` by invoice; `unread_plans` are damaged."""
 
     client: Client = field()
+    holdings: tuple[Holding, ...] = field()
     services: tuple[Service, ...] = field()
     events: tuple[ServiceEvent, ...] = field()
     invoices: tuple[Invoice, ...] = field()
@@ -61,6 +63,7 @@ def read_books(store: Store, clients: Sequence[Client]) -> Iterator[Books | Hist
 
 def _read(store: Store, clients: Sequence[Client]) -> Iterator[Books]:
     owners = OfClients(tuple([client.id for client in clients]))
+    holdings = _by_client(store, Holding, owners)
     services = _by_client(store, Service, owners)
     events = _by_client(store, ServiceEvent, owners)
     invoices = _by_client(store, Invoice, owners)
@@ -79,6 +82,7 @@ def _read(store: Store, clients: Sequence[Client]) -> Iterator[Books]:
         own = invoices.get(client.id, [])
         yield Books(
             client=client,
+            holdings=tuple(holdings.get(client.id, ())),
             services=tuple(services.get(client.id, ())),
             events=tuple(sorted(events.get(client.id, ()), key=lambda event: (event.service, event.number))),
             invoices=tuple(own),

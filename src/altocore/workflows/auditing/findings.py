@@ -23,6 +23,7 @@ class Invariant(StrEnum):
     CREDIT_IS_SUM_OF_POSTINGS = "credit_is_sum_of_postings"
     CREDIT_IS_NOT_NEGATIVE = "credit_is_not_negative"
     DUE_DAY_IS_DERIVED = "due_day_is_derived"
+    HOLDINGS_ARE_EXCLUSIVE = "holdings_are_exclusive"
     INVOICE_IS_SUM_OF_LINES = "invoice_is_sum_of_lines"
     LEDGER_FOLLOWS_DOCUMENTS = "ledger_follows_documents"
     NUMBERS_ARE_GAPLESS = "numbers_are_gapless"

@@ -149,7 +149,7 @@ def _documents(store: Store, told: dict[str, _Told]) -> Iterator[Violation]:
 def _unlogged(books: Books, told: _Told) -> Iterator[Violation]:
     """Yield the documents of a client that its log does not know."""
     owned: list[Document] = [books.client, *books.services, *books.events, *books.invoices, *books.payments]
-    for document in [*owned, *books.adjustments, *books.standings.values()]:
+    for document in [*owned, *books.holdings, *books.adjustments, *books.standings.values()]:
         if (NAMES[type(document)], document.id) not in told.documents:
             yield _broken(document.id, f"the {NAMES[type(document)]} was never logged")
 

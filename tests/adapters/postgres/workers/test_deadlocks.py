@@ -46,7 +46,7 @@ def test_pages_that_log_of_the_same_clients_do_not_deadlock(named: PostgresStore
     Somebody holds the client in the middle until both wait, so that they meet for certain.
     """
     for client in CLIENTS:
-        register(named, cast.client(name=client))
+        register(named, cast.client(name=client), cast.SIGNED_UP)
     # A deadlock is tried again like any race, after the second that the server takes to see it: here it comes out.
     named._sessions.races = (UniqueViolation,)  # type: ignore[misc]  # what a session may be told, for once
     there = [makes(f"{client}/there", client) for client in CLIENTS]
