@@ -27,7 +27,7 @@ from altocore.lifecycle.events import Actor, Occasion, ServiceEvent, event_id
 from altocore.lifecycle.faults import FaultReason, ProviderFault, provider_fault
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
-from altocore.lifecycle.service import Contract, EndedBy, Ending, EndingTime, Service
+from altocore.lifecycle.service import Contract, EndedBy, Ending, EndingTime, Restoration, Service
 from altocore.plans.messages import Message, MessageKind, message
 from altocore.policy.cycle_change import CycleChangeFacts
 from altocore.policy.upgrade_facts import UpgradeFacts
@@ -41,6 +41,7 @@ from altocore.terms.options import (
     Downgrade,
     FirstPeriodStart,
     NoDiscountScope,
+    RestorationScope,
     SharedHostingCycles,
     TermsChange,
     UpgradeBase,
@@ -55,6 +56,7 @@ from altocore.terms.parts import (
     InvoicingTerms,
     OrderTerms,
     OverdueTerms,
+    RestorationTerms,
     TaxRate,
     TaxTerms,
     Terms,
@@ -63,6 +65,7 @@ from altocore.values.anchors import AnchoredPeriod, Cadence
 from altocore.values.currencies import Currency, currency
 from altocore.values.cycles import Cycle
 from altocore.values.days import Day, day
+from altocore.values.exchange import ExchangeRate
 from altocore.values.ids import AddonId, ClientId, EditionId, InvoiceId, PlanId, ServiceId, derive
 from altocore.values.instants import Instant, civil_day, instant
 from altocore.values.money import Money, money
@@ -169,6 +172,7 @@ def change_terms(
 
 
 FIFTY: Final = usd("50.00")
+HUNDRED: Final = usd("100.00")
 
 
 def backup_terms(
@@ -179,6 +183,13 @@ def backup_terms(
 ) -> BackupTerms:
     """Return the default of CAN-6."""
     return BackupTerms(after_ending=after_ending, retention_years=retention_years, recovery_fee=recovery_fee)
+
+
+def restoration_terms(
+    *, scope: RestorationScope = RestorationScope.TERMINATED_ONLY, fee: Money = HUNDRED
+) -> RestorationTerms:
+    """Return the default of PAY-5: USD 100 for what the provider ended."""
+    return RestorationTerms(scope=scope, fee=fee)
 
 
 def tax_rate(*, region: str = "AR", name: str = "IVA", rate_ppm: int = 210_000) -> TaxRate:
@@ -203,6 +214,7 @@ BONUS_TERMS: Final = bonus_terms()
 CANCELLATION_TERMS: Final = cancellation_terms()
 CHANGE_TERMS: Final = change_terms()
 BACKUP_TERMS: Final = backup_terms()
+RESTORATION_TERMS: Final = restoration_terms()
 TAX_TERMS: Final = tax_terms()
 
 
@@ -216,6 +228,7 @@ def terms(  # noqa: PLR0913  # one keyword a part
     cancellation: CancellationTerms = CANCELLATION_TERMS,
     change: ChangeTerms = CHANGE_TERMS,
     backups: BackupTerms = BACKUP_TERMS,
+    restoration: RestorationTerms = RESTORATION_TERMS,
     tax: TaxTerms = TAX_TERMS,
 ) -> Terms:
     """Return the `default` terms."""
@@ -228,6 +241,7 @@ def terms(  # noqa: PLR0913  # one keyword a part
         cancellation=cancellation,
         change=change,
         backups=backups,
+        restoration=restoration,
         tax=tax,
     )
 
@@ -305,7 +319,6 @@ def holding(  # noqa: PLR0913  # one keyword a field
     return Holding(id=holding_id(of, what, number), of=of, number=number, client=ClientId(by), since=since, until=until)
 
 
-HUNDRED: Final = usd("100.00")
 TWENTY_ONE: Final = usd("21.00")
 HUNDRED_AND_FIFTY: Final = usd("150.00")
 SIXTEENTH: Final = day(2025, 1, 16)
@@ -431,11 +444,20 @@ def ending(
     return Ending(by=by, time=time, asked=asked, effective=effective)
 
 
+RESTORING: Final = invoice_id(SERVICE, 3, 0)
+
+
+def restoration(*, number: int = 3, name: str = RESTORING, edition: str = TERMS_EDITION) -> Restoration:
+    """Return the offer of a third contract."""
+    return Restoration(invoice=InvoiceId(name), contract=contract(number=number, anchor=None, edition=edition))
+
+
 def service(  # noqa: PLR0913  # one keyword a field
     *,
     name: str = SERVICE,
     of: str = ANA,
     runs: Contract = CONTRACT,
+    earlier: tuple[Contract, ...] = (),
     state: ServiceState = ServiceState.ACTIVE,
     suspensions: tuple[SuspensionReason, ...] = (),
     overloads: int = 0,
@@ -444,6 +466,7 @@ def service(  # noqa: PLR0913  # one keyword a field
     next_revision: int = 0,
     open_invoices: tuple[str, ...] = (),
     open_costs: tuple[str, ...] = (),
+    restoration: Restoration | None = None,
     pending: Ending | None = None,
     events: int = 1,
     faults: tuple[ProviderFault, ...] = (),
@@ -454,6 +477,7 @@ def service(  # noqa: PLR0913  # one keyword a field
         id=ServiceId(name),
         client=ClientId(of),
         contract=runs,
+        earlier=earlier,
         state=state,
         suspensions=suspensions,
         overloads=overloads,
@@ -462,6 +486,7 @@ def service(  # noqa: PLR0913  # one keyword a field
         next_revision=next_revision,
         open_invoices=tuple(InvoiceId(each) for each in open_invoices),
         open_costs=tuple(InvoiceId(each) for each in open_costs),
+        restoration=restoration,
         ending=pending,
         events=events,
         faults=faults,
@@ -495,6 +520,7 @@ def invoice(  # noqa: PLR0913  # one keyword a field
     rate: TaxRate = VAT,
     edition: str = TERMS_EDITION,
     plan_edition: str = PLAN_EDITION,
+    exchange: ExchangeRate | None = None,
 ) -> Invoice:
     """Return the first invoice of Ana's service, issued on the day of the order, due seven days later."""
     return Invoice(
@@ -520,6 +546,7 @@ def invoice(  # noqa: PLR0913  # one keyword a field
         tax_rate_ppm=rate.rate_ppm,
         terms_edition=EditionId(edition),
         plan_edition=EditionId(plan_edition),
+        exchange=exchange,
         issuer=ISSUER,
         customer=CUSTOMER,
     )

@@ -36,6 +36,7 @@ from altocore.policy.reactivation import REACTIVATION
 from altocore.policy.recovery import RECOVERY
 from altocore.policy.registration import REGISTRATION
 from altocore.policy.renewal import RENEWAL
+from altocore.policy.restoration import RESTORATION
 from altocore.policy.suspension import SUSPENSION
 from altocore.policy.taking_back import TAKING_BACK
 from altocore.policy.termination import TERMINATION
@@ -88,6 +89,7 @@ JUDGEMENTS: Final = (
     DISCONTINUATION,
     TERMS_CHANGE,
     RECOVERY,
+    RESTORATION,
     UPGRADE_PATH,
     UPGRADE,
     CYCLE_CHANGE,

@@ -66,7 +66,7 @@ def test_suspensions_end_well_and_badly(year: cast.DumpStore) -> None:
     assert back == {SuspensionReason.OVERDUE, SuspensionReason.OVERLOAD}
     assert {each.termination for each in events} - {None} == {TerminationReason.DEBT, TerminationReason.SPAM}
     states = {each.state for each in cast.all_of(year, Standing)}
-    assert states == set(StandingState) - {StandingState.VOIDED}
+    assert states == set(StandingState) - {StandingState.VOIDED, StandingState.LAPSED}
 
 
 def test_a_promise_is_kept_and_suspends_nothing(year: cast.DumpStore) -> None:

@@ -12,6 +12,7 @@ from altocore.billing.paid import paid_for_period, recurring_lines
 from altocore.billing.standing import Standing, StandingState
 from altocore.values.anchors import Cadence
 from altocore.values.cycles import Once
+from altocore.values.exchange import parity
 from tests import cast
 
 SETUP: Final = cast.item(name="installation", prices=(cast.price(amount=cast.usd("30.00")),))
@@ -39,6 +40,15 @@ def test_the_setup_is_left_out() -> None:
     assert recurring_lines(FIRST, PLAN, Once.ONE_TIME) == TWO
 
 
+def test_the_fee_of_a_restoration_is_left_out() -> None:
+    """UPG-5, PAY-5: it stands before the lines of the first term, is charged once, and is paid for no period."""
+    lines = (cast.line(item_name="restoration", net=cast.usd("80.00"), tax=cast.usd("16.80")), TWO[0])
+    restored = cast.invoice(kind=InvoiceKind.RESTORATION, contract_number=2, lines=lines, exchange=parity(cast.USD))
+    assert recurring_lines(restored, PLAN, Cadence.MONTHLY) == TWO[:1]
+    paid = standing(restored, "217.80", StandingState.PAID)
+    assert paid_for_period(restored, paid, PLAN, Cadence.MONTHLY) == (cast.usd("100.00"), cast.usd("21.00"))
+
+
 @pytest.mark.parametrize(
     ("settled", "state", "net", "tax"),
     [
@@ -52,10 +62,11 @@ def test_the_setup_is_left_out() -> None:
         ("78.65", StandingState.CANCELLED, "0.00", "0.00"),
         ("78.65", StandingState.VOIDED, "0.00", "0.00"),
         ("78.65", StandingState.WRITTEN_OFF, "0.00", "0.00"),
+        ("78.65", StandingState.LAPSED, "0.00", "0.00"),
     ],
 )
 def test_what_is_settled_pays_each_line_in_proportion(settled: str, state: StandingState, net: str, tax: str) -> None:
-    """UPG-5: rounded down; what was settled of a cancelled, voided or written-off invoice is credit, and pays nothing."""
+    """UPG-5: rounded down; of an invoice that was closed unpaid nothing counts."""
     found = paid_for_period(FIRST, standing(FIRST, settled, state), PLAN, Cadence.MONTHLY)
     assert found == (cast.usd(net), cast.usd(tax))
 

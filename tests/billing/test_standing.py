@@ -18,19 +18,21 @@ from tests import cast
 from tests.terms.diagrams import Drawn, read_diagram
 
 OPEN, PAID, CANCELLED, VOIDED, WRITTEN_OFF = "open", "paid", "cancelled", "voided", "written_off"
+LAPSED = "lapsed"
 
-# Written from PAY-6, PAY-11, PAY-12 and PAY-18: an open invoice is settled, cancelled, voided or given up; then nothing more.
+# Written from PAY-6, PAY-11, PAY-12, PAY-16 and PAY-18: an open invoice is settled, cancelled, voided, given up, or lapses.
 EXPECTED: Final[dict[tuple[str, str], tuple[str, str, str]]] = {
     (OPEN, "settle"): (PAID, "PAY-6", "terms/5.c"),
     (OPEN, "cancel"): (CANCELLED, "PAY-11", "manual/alerts"),
     (OPEN, "void"): (VOIDED, "PAY-12", "house"),
     (OPEN, "write_off"): (WRITTEN_OFF, "PAY-18", "house"),
+    (OPEN, "lapse"): (LAPSED, "PAY-16", "house"),
 }
 
 
 @pytest.mark.parametrize(("state", "command"), [*product(StandingState, StandingCommand)])
 def test_every_pair(state: StandingState, command: StandingCommand) -> None:
-    """PAY-6, PAY-11, PAY-12, PAY-18: four ways out of open, none out of anything else; an illegal command changes nothing."""
+    """PAY-6, PAY-11, PAY-12, PAY-16, PAY-18: five ways out of open, none out of anything else; the illegal is none."""
     made = move(STANDING, state, command)
     expected = EXPECTED.get((state.value, command.value))
     if expected is None:
@@ -45,7 +47,7 @@ def test_the_diagram_is_the_table() -> None:
     assert read_diagram(diagram(STANDING)) == Drawn(
         initial=OPEN,
         arrows=tuple((state, to, command, rule) for (state, command), (to, rule, _) in EXPECTED.items()),
-        ends=(CANCELLED, PAID, VOIDED, WRITTEN_OFF),
+        ends=(CANCELLED, LAPSED, PAID, VOIDED, WRITTEN_OFF),
     )
     assert STANDING.name == "invoice standing"
 

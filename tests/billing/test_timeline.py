@@ -21,6 +21,7 @@ DEFAULT: Final[dict[InvoiceKind, tuple[tuple[str, int], ...]]] = {
         ("cancel_invoice", 60),
     ),
     InvoiceKind.FIRST: (("remind", -5), ("remind", -1), ("remind", 1), ("remind", 3), ("cancel_invoice", 60)),
+    InvoiceKind.RESTORATION: (("lapse_invoice", 1),),
     InvoiceKind.ADMINISTRATIVE: (("remind", -5), ("remind", -1), ("grant_right", 1), ("remind", 1), ("remind", 3)),
 }
 
@@ -69,8 +70,9 @@ def test_costs_without_reminders_still_give_the_right() -> None:
 
 
 def test_which_timelines_hang_on_a_service() -> None:
-    """PAY-2, PAY-9: all but that of administrative costs, which are the client's own."""
-    assert [kind for kind in InvoiceKind if not hangs_on_service(kind)] == [InvoiceKind.ADMINISTRATIVE]
+    """PAY-2, PAY-9, PAY-16: neither costs, which are the client's own, nor an offer of what has ended."""
+    own = [kind for kind in InvoiceKind if not hangs_on_service(kind)]
+    assert own == [InvoiceKind.ADMINISTRATIVE, InvoiceKind.RESTORATION]
 
 
 def test_which_kinds_suspend() -> None:
@@ -78,6 +80,7 @@ def test_which_kinds_suspend() -> None:
     assert suspends(InvoiceKind.RENEWAL)
     assert not suspends(InvoiceKind.FIRST)
     assert not suspends(InvoiceKind.ADMINISTRATIVE)
+    assert not suspends(InvoiceKind.RESTORATION)
     for kind in InvoiceKind:
         stages = {step.stage for step in timeline(kind, cast.OVERDUE_TERMS)}
         assert suspends(kind) is (Stage.SUSPEND in stages)

@@ -17,6 +17,7 @@ from altocore.terms.options import (
     CancellationTiming,
     DataAfterEnding,
     Downgrade,
+    RestorationScope,
     SharedHostingCycles,
     UpgradeCharge,
 )
@@ -44,7 +45,7 @@ def test_the_manual_preset_differs_nowhere_here() -> None:
 
 
 def test_the_terms_preset_differs_in_its_readings() -> None:
-    """Where the terms win: 3.a on hosting, 3.a on changes of plan, 4.a, 4.b and 4.c on cancellation."""
+    """Where the terms win: 3.a on hosting and on changes of plan, 4.a, 4.b and 4.c on the end, 5.b on what comes back."""
     differing = evolve(
         cast.TERMS,
         order=cast.order_terms(shared_hosting_cycles=SharedHostingCycles.SEMIANNUAL_ANNUAL),
@@ -53,6 +54,7 @@ def test_the_terms_preset_differs_in_its_readings() -> None:
         ),
         change=cast.change_terms(upgrade_charge=UpgradeCharge.UNUSED_CREDIT, downgrade=Downgrade.CREDIT),
         backups=cast.backup_terms(after_ending=DataAfterEnding.ERASED),
+        restoration=cast.restoration_terms(scope=RestorationScope.TERMINATED_AND_CANCELLED),
     )
     assert terms_from_toml(preset(Preset.TERMS)) == differing
 

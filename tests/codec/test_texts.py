@@ -4,18 +4,34 @@ from typing import Final
 
 import pytest
 
+from altocore.billing.invoices import InvoiceKind
 from altocore.catalogue.items import AddonKind, SupportPlan
 from altocore.catalogue.plans import Courtesy, ProductKind, UpgradeGroup
 from altocore.codec.documents import decode, encode
+from altocore.lifecycle.machine import ServiceState
 from altocore.plans.documents import KINDS, Document
 from altocore.values.anchors import Cadence
 from altocore.values.cycles import Once
 from altocore.values.days import day
+from altocore.values.exchange import exchange_rate
 from altocore.values.ids import PlanId
 from tests import cast
 
 PARTY: Final = '{"address":"Calle 1, Rosario","name":"Ana","tax_id":""}'
 ALTO: Final = '{"address":"Avenida 2, Buenos Aires","name":"Alto","tax_id":"30-1"}'
+
+
+def contract(number: int, anchor: str) -> str:
+    """Return how a contract by the month is written."""
+    return (
+        f'{{"addons":[],"administration":null,"anchor":{anchor},"cycle":"monthly","first_period":0,"number":{number},'
+        '"ordered":"2025-01-31","plan_edition":"plan_cloud_2025","terms_edition":"terms_2025"}'
+    )
+
+
+FIRST: Final = contract(1, '"2025-01-31"')
+SECOND: Final = contract(2, '"2025-09-30"')
+THIRD: Final = contract(3, "null")
 
 WRITTEN: Final[list[tuple[Document, str]]] = [
     (
@@ -80,6 +96,7 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
             '"order":{"shared_hosting_cycles":"semiannual_or_longer"},'
             '"overdue":{"cancel_days":60,"last_notice_days":3,"promise_days_max":14,"reminder_days":[-5,-1,1,3],"suspend_days":5,'
             '"terminate_days":30},'
+            '"restoration":{"fee":[10000,"USD"],"scope":"terminated_only"},'
             '"tax":{"rates":[{"name":"IVA","rate_ppm":210000,"region":"AR"},'
             '{"name":"export","rate_ppm":0,"region":"export"}],"rounding":"half_up"}}}'
         ),
@@ -89,9 +106,25 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
         (
             '{"client":"cli_ana","contract":{"addons":[],"administration":null,"anchor":"2025-01-31","cycle":"monthly","first_period":0,"number":1,'
             '"ordered":"2025-01-31","plan_edition":"plan_cloud_2025","terms_edition":"terms_2025"},'
+            '"earlier":[],'
             '"ending":{"asked":"2025-02-01","by":"client","effective":"2025-02-28","time":"end_of_period"},"events":1,"faults":[],'
             '"id":"srv_ana","last_period":0,'
-            '"next_revision":0,"next_step":null,"open_costs":[],"open_invoices":["i"],"overloads":0,"schema":1,"state":"active",'
+            '"next_revision":0,"next_step":null,"open_costs":[],"open_invoices":["i"],"overloads":0,"restoration":null,"schema":1,"state":"active",'
+            '"suspensions":[],"terms_edition":"terms_2025"}'
+        ),
+    ),
+    (
+        cast.service(
+            state=ServiceState.TERMINATED,
+            runs=cast.contract(number=2, anchor=day(2025, 9, 30)),
+            earlier=(cast.CONTRACT,),
+            restoration=cast.restoration(),
+        ),
+        (
+            f'{{"client":"cli_ana","contract":{SECOND},"earlier":[{FIRST}],"ending":null,"events":1,"faults":[],'
+            '"id":"srv_ana","last_period":0,'
+            '"next_revision":0,"next_step":null,"open_costs":[],"open_invoices":[],"overloads":0,'
+            f'"restoration":{{"contract":{THIRD},"invoice":"{cast.RESTORING}"}},"schema":1,"state":"terminated",'
             '"suspensions":[],"terms_edition":"terms_2025"}'
         ),
     ),
@@ -108,8 +141,19 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
         cast.invoice(covers=cast.period(day(2025, 1, 31), day(2025, 2, 28))),
         (
             f'{{"client":"cli_ana","command":null,"contract":1,"currency":"USD","customer":{PARTY},"due":"2025-02-07",'
-            f'"id":"{cast.FIRST_INVOICE}","issued":"2025-01-31","issuer":{ALTO},"kind":"first",'
+            f'"exchange":null,"id":"{cast.FIRST_INVOICE}","issued":"2025-01-31","issuer":{ALTO},"kind":"first",'
             '"lines":[{"item":"cloud","net":[10000,"USD"],"tax":[2100,"USD"]}],"period":["2025-01-31","2025-02-28"],'
+            '"period_number":0,"plan_edition":"plan_cloud_2025","revision":0,"schema":1,"service":"srv_ana","tax_name":"IVA",'
+            '"tax_rate_ppm":210000,"tax_region":"AR","terms_edition":"terms_2025"}'
+        ),
+    ),
+    (
+        cast.invoice(kind=InvoiceKind.RESTORATION, contract_number=3, exchange=exchange_rate("USD", "ARS", "1234.5")),
+        (
+            f'{{"client":"cli_ana","command":null,"contract":3,"currency":"USD","customer":{PARTY},"due":"2025-02-07",'
+            '"exchange":{"base":"USD","denominator":10,"numerator":12345,"quote":"ARS"},'
+            f'"id":"{cast.RESTORING}","issued":"2025-01-31","issuer":{ALTO},"kind":"restoration",'
+            '"lines":[{"item":"cloud","net":[10000,"USD"],"tax":[2100,"USD"]}],"period":null,'
             '"period_number":0,"plan_edition":"plan_cloud_2025","revision":0,"schema":1,"service":"srv_ana","tax_name":"IVA",'
             '"tax_rate_ppm":210000,"tax_region":"AR","terms_edition":"terms_2025"}'
         ),

@@ -35,6 +35,8 @@ LEADS: Final[dict[tuple[ServiceState, ServiceCommand], ServiceState]] = {
     (ServiceState.SUSPENDED, ServiceCommand.TERMINATE): ServiceState.TERMINATED,
     (ServiceState.SUSPENDED, ServiceCommand.CANCEL): ServiceState.CANCELLED,
     (ServiceState.SUSPENDED, ServiceCommand.DISCONTINUE): ServiceState.CANCELLED,
+    (ServiceState.TERMINATED, ServiceCommand.RESTORE): ServiceState.ACTIVE,
+    (ServiceState.CANCELLED, ServiceCommand.RESTORE): ServiceState.ACTIVE,
 }
 
 MOMENT: Final = cast.occasion(on=day(2025, 3, 6), at=instant("2025-03-06T06:00:00Z"), actor=Actor.BILLING_RUN)

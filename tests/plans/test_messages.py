@@ -55,6 +55,7 @@ def test_a_message_holds_what_it_was_given() -> None:
         "credit_granted",
         "invoice_cancelled",
         "invoice_issued",
+        "invoice_lapsed",
         "last_notice",
         "payment_received",
         "reminder",
@@ -62,14 +63,16 @@ def test_a_message_holds_what_it_was_given() -> None:
         "service_discontinued",
         "service_enabled",
         "service_reactivated",
+        "service_restored",
         "service_suspended",
         "service_terminated",
         "service_to_provision",
+        "service_to_restore",
         "terms_changed",
     ],
 )
 def test_the_kinds_are_wire_codes(kind: str) -> None:
     """NOT, the events that notify: a kind's code is stored, so it stays."""
     assert MessageKind(kind).name == kind.upper()
-    assert len(MessageKind) == 16
+    assert len(MessageKind) == 19
     assert [state.value for state in MessageState] == ["queued", "superseded"]

@@ -38,6 +38,7 @@ from altocore.policy.reactivation import REACTIVATION, ReactivationFacts
 from altocore.policy.recovery import RECOVERY, RecoveryFacts
 from altocore.policy.registration import REGISTRATION, RegistrationFacts
 from altocore.policy.renewal import RENEWAL, RenewalFacts
+from altocore.policy.restoration import RESTORATION, RestorationFacts
 from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
 from altocore.policy.termination import TERMINATION, TerminationFacts
@@ -70,6 +71,7 @@ FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     RecoveryFacts,
     RegistrationFacts,
     RenewalFacts,
+    RestorationFacts,
     SuspensionFacts,
     TakingBackFacts,
     TerminationFacts,
@@ -79,10 +81,11 @@ FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     UpgradePathFacts,
 )
 
-# An explanation is of one document, and an order reads a plan's prices: these hold documents, which have ids.
+# An explanation is of one document, and an order or a restoration reads a plan's prices: these hold documents, with ids.
 DOCUMENTS: Final = {
     InvoiceFacts: {Invoice, Standing, Contract},
     OrderFacts: {PlanEdition},
+    RestorationFacts: {PlanEdition},
     UpgradePathFacts: {PlanEdition},
 }
 
@@ -175,6 +178,8 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "PAY-1": {"terms/5.a"},
     "PAY-2": {"terms/5.a", "manual/alerts", "house"},
     "PAY-4": {"terms/5.a"},
+    # Who asks, and one at a time, is house.
+    "PAY-5": {"terms/5.b", "house"},
     "PAY-6": {"terms/5.c"},
     "PAY-7": {"terms/3.a"},
     # Who exercises a right is house.
@@ -191,8 +196,10 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "CAN-3": {"manual/cancellation", "terms/4.b"},
     "CAN-4": {"terms/4.a", "manual/cancellation"},
     "CAN-6": {"manual/cancellation", "terms/4.c", "manual/downgrade"},
+    "CAN-7": {"manual/cancellation"},
     "CAN-9": {"house"},
     "BAK-1": {"terms/11.a"},
+    "DOM-2": {"terms/12.g"},
     "BAK-2": {"house"},
     "RFD-1": {"terms/4.d", "manual/cancellation"},
     "RFD-2": {"terms/4.d", "terms/12.d"},
@@ -202,6 +209,8 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "LIF-2": {"terms/5.a", "terms/13.b", "manual/transfer", "house"},
     "LIF-3": {"manual/alerts"},
     "LIF-4": {"terms/5.a", "terms/5.d", "terms/2.c", "terms/8"},
+    # That a right which was exercised is staff's to give up is house.
+    "LIF-6": {"terms/5.b", "manual/cancellation", "house"},
     "LIF-7": {"terms/13.b-c"},
     "TER-1": {"terms/1.d", "terms/2.a", "terms/8", "terms/13.a", "terms/15.c"},
     "TER-2": {"terms/6"},
@@ -249,6 +258,7 @@ def rows() -> Iterator[Row]:
     yield from rows_of(RECOVERY)
     yield from rows_of(REGISTRATION)
     yield from rows_of(RENEWAL)
+    yield from rows_of(RESTORATION)
     yield from rows_of(SUSPENSION)
     yield from rows_of(TAKING_BACK)
     yield from rows_of(TERMINATION)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from altocore.testing import judges_alike
 from altocore.values.anchors import Cadence
 from altocore.values.cycles import Once
 from altocore.values.days import Day, day
+from altocore.values.exchange import parity
 from altocore.values.money import Money
 from altocore.values.rounding import Rounding
 from tests import cast
@@ -63,6 +65,7 @@ GROUNDS: Final = (
     ("REN-1", "terms/3.a"),
     ("REN-5", "manual/honour, terms/3.b"),
     ("REN-8", "house"),
+    ("PAY-5", "terms/5.b"),
     ("REN-2", "house"),
     ("REN-9", "house"),
     ("PAY-9", "terms/2.c"),
@@ -75,6 +78,7 @@ GROUNDS: Final = (
     ("PAY-18", "house"),
     ("PAY-11", "manual/alerts"),
     ("CAN-4", "terms/4.a"),
+    ("PAY-16", "house"),
 )
 
 
@@ -323,6 +327,54 @@ def test_administrative_costs() -> None:
     assert not {"REN-1", "REN-2", "REN-4", "REN-8", "REN-9"} & set(found)
     walked = cast.standing(kind=InvoiceKind.ADMINISTRATIVE, steps_done=5)
     assert "PAY-2" not in held(facts(invoice=COSTS, standing=walked))
+
+
+RESTORING: Final = cast.invoice(
+    kind=InvoiceKind.RESTORATION,
+    contract_number=2,
+    lines=(cast.line(item_name="restoration", net=cast.usd("80.00"), tax=cast.usd("16.80")), cast.line()),
+    exchange=parity(cast.USD),
+)
+AGAIN: Final = cast.contract(number=2, anchor=day(2025, 2, 5))
+
+
+def restoring(state: StandingState, closed: Day | None = None) -> InvoiceFacts:
+    """Return a restoration that stands so."""
+    standing = cast.standing(kind=InvoiceKind.RESTORATION, state=state, closed=closed, next_step=day(2025, 2, 8))
+    return facts(invoice=RESTORING, standing=standing, contract=AGAIN)
+
+
+def test_a_restoration_that_is_offered() -> None:
+    """PAY-5, PAY-15, PAY-16: its fee is the first line; it is no debt, so it has no next step but its lapse."""
+    found = held(restoring(StandingState.OPEN))
+    assert found["PAY-5"] == (("price", cast.usd("80.00")),)
+    assert found["PAY-16"] == (("due", day(2025, 2, 7)),)
+    assert found["PAY-15"] == (("issued", day(2025, 1, 31)), ("due", day(2025, 2, 7)))
+    assert not {"REN-1", "REN-2", "REN-8", "PAY-2"} & set(found)
+
+
+def test_a_restoration_that_was_paid() -> None:
+    """PAY-5: its contract counts from the day it was paid."""
+    found = held(restoring(StandingState.PAID, AGAIN.anchor))
+    expected = (("price", cast.usd("80.00")), ("anchor", day(2025, 2, 5)), ("until", day(2025, 3, 5)))
+    assert found["PAY-5"] == expected
+    assert "PAY-16" not in found
+
+
+@pytest.mark.parametrize(("state", "rule"), [(StandingState.LAPSED, "PAY-16"), (StandingState.CANCELLED, "PAY-11")])
+def test_a_restoration_that_nobody_took(state: StandingState, rule: str) -> None:
+    """PAY-5, PAY-11, PAY-16: what another attempt began is not told here."""
+    found = held(restoring(state, day(2025, 2, 8)))
+    assert found["PAY-5"] == (("price", cast.usd("80.00")),)
+    assert found[rule][-1] == ("on", day(2025, 2, 8))
+    assert len({"PAY-11", "PAY-16"} & set(found)) == 1
+
+
+def test_an_offer_of_what_has_no_boundaries_tells_none() -> None:
+    """PAY-5: what is sold once is not restored; a row that says so is told without a day."""
+    once = attrs.evolve(restoring(StandingState.PAID), contract=attrs.evolve(AGAIN, cycle=Once.ONE_TIME))
+    unbegun = attrs.evolve(restoring(StandingState.PAID), contract=attrs.evolve(AGAIN, anchor=None))
+    assert held(once)["PAY-5"] == held(unbegun)["PAY-5"] == (("price", cast.usd("80.00")),)
 
 
 def test_a_debt_that_was_given_up() -> None:

@@ -21,6 +21,7 @@ from tests.policy.tables import checks_of, fires_alone, grounds_of, holding, why
 
 DUE: Final = day(2025, 3, 1)
 FIRST, RENEWAL, COSTS = InvoiceKind.FIRST, InvoiceKind.RENEWAL, InvoiceKind.ADMINISTRATIVE
+RESTORATION: Final = InvoiceKind.RESTORATION
 STEPS: Final = {kind: timeline(kind, cast.OVERDUE_TERMS) for kind in InvoiceKind}
 
 
@@ -79,6 +80,7 @@ def test_the_table() -> None:
         ("PAY-2", "manual/alerts, house"),
         ("LIF-4", "terms/5.a"),
         ("PAY-11", "manual/alerts"),
+        ("PAY-16", "house"),
         ("PAY-3", "terms/5.a"),
         ("PAY-16", "house"),
     )
@@ -124,6 +126,7 @@ WAITING: Final[tuple[tuple[InvoiceKind, int, int | None, int, tuple[tuple[str, o
     (FIRST, 0, None, -6, (("stage", "remind"), ("on", after(-5)))),
     (FIRST, 3, None, 2, (("stage", "remind"), ("on", after(3)))),
     (FIRST, 4, None, 59, (("stage", "cancel_invoice"), ("on", after(60)))),
+    (RESTORATION, 0, None, 0, (("stage", "lapse_invoice"), ("on", after(1)))),
     (COSTS, 2, None, 0, (("stage", "grant_right"), ("on", after(1)))),
     (COSTS, 4, None, 2, (("stage", "remind"), ("on", after(3)))),
 )
@@ -221,8 +224,8 @@ def test_a_service_that_ended_leaves_only_the_cancellation(service: ServiceState
 def grounds(asked: OverdueFacts) -> dict[int, tuple[tuple[str, object], ...]]:
     """Return the grounds that hold, without PAY-16, which always does, and PAY-3, which follows a suspension."""
     held = holding(OVERDUE, asked, cast.OVERDUE_TERMS)
-    assert held.pop(7) == (("kind", asked.kind.value),)
-    assert (held.pop(6, None) == ()) is (2 in held)
+    assert held.pop(8) == (("kind", asked.kind.value),)
+    assert (held.pop(7, None) == ()) is (2 in held)
     return held
 
 
@@ -235,6 +238,7 @@ def grounds(asked: OverdueFacts) -> dict[int, tuple[tuple[str, object], ...]]:
         (facts(service=ServiceState.SUSPENDED, steps_done=5, today=27), [3], 27),
         (facts(service=ServiceState.SUSPENDED, steps_done=6, notice=27, today=31), [4], 31),
         (facts(service=ServiceState.TERMINATED, steps_done=7, today=60), [5], 60),
+        (facts(kind=RESTORATION, service=ServiceState.TERMINATED, today=1), [6], 1),
         (facts(steps_done=4, today=28), [2, 3], 28),
         (
             facts(service=ServiceState.SUSPENDED, held=(SuspensionReason.ABUSE,), steps_done=4, today=5),
@@ -250,6 +254,7 @@ def grounds(asked: OverdueFacts) -> dict[int, tuple[tuple[str, object], ...]]:
         "last notice",
         "terminate",
         "cancel",
+        "lapse",
         "two at once",
         "suspended for something else",
         "none taken",

@@ -87,6 +87,8 @@ class Debtor:
                 self.service = ServiceState.TERMINATED
             case Stage.CANCEL_INVOICE:
                 self.standing = StandingState.CANCELLED
+            case Stage.LAPSE_INVOICE:
+                self.standing = StandingState.LAPSED
             case Stage.REMIND | Stage.GRANT_RIGHT:
                 pass
 
@@ -119,6 +121,7 @@ def debtor(
                 (60, "cancel_invoice"),
             ],
         ),
+        (InvoiceKind.RESTORATION, [(1, "lapse_invoice")]),
         (FIRST, [(-5, "remind"), (-1, "remind"), (1, "remind"), (3, "remind"), (60, "cancel_invoice")]),
     ],
 )
@@ -129,7 +132,8 @@ def test_the_default_timeline_day_by_day(kind: InvoiceKind, expected: list[tuple
         owing.run(today)
     assert [(today, stage) for today, stage, _ in owing.taken] == expected
     assert owing.superseded == []
-    assert owing.standing is StandingState.CANCELLED
+    lapses = kind is InvoiceKind.RESTORATION
+    assert owing.standing is (StandingState.LAPSED if lapses else StandingState.CANCELLED)
     assert owing.service is (ServiceState.TERMINATED if kind is RENEWAL else ServiceState.PENDING)
 
 

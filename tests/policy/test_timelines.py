@@ -92,6 +92,7 @@ def test_each_step_says_what_it_rests_on() -> None:
         "terminate": ("LIF-4", "terms/5.a"),
         "cancel_invoice": ("PAY-11", "manual/alerts"),
         "grant_right": ("PAY-9", "terms/2.c"),
+        "lapse_invoice": ("PAY-16", "house"),
     }
     assert set(steps) == set(Stage)
 

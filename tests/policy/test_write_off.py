@@ -26,11 +26,12 @@ GOOD: Final = WriteOffFacts(
 
 
 def test_the_table() -> None:
-    """PAY-18, PAY-11: by staff, an open invoice, and not a first one."""
+    """PAY-18, PAY-11, PAY-16: by staff, an open invoice that is a debt, and not a first one."""
     assert checks_of(WRITE_OFF) == (
         ("PAY-18", "house", "not_by_staff"),
         ("PAY-18", "house", "invoice_not_open"),
         ("PAY-11", "manual/alerts", "first_invoice_not_written_off"),
+        ("PAY-16", "house", "offer_not_written_off"),
     )
     assert grounds_of(WRITE_OFF) == (("PAY-18", "house"),)
     assert WRITE_OFF.name == "write_off"
@@ -69,6 +70,12 @@ def test_a_first_invoice_alone() -> None:
     assert fires_alone(WRITE_OFF, Why.FIRST_INVOICE_NOT_WRITTEN_OFF, asked, None).cites == ()
 
 
+def test_a_restoration_alone() -> None:
+    """PAY-16: it is no debt that could be given up."""
+    asked = attrs.evolve(GOOD, kind=InvoiceKind.RESTORATION)
+    assert fires_alone(WRITE_OFF, Why.OFFER_NOT_WRITTEN_OFF, asked, None).cites == ()
+
+
 @given(write_off_facts())
 def test_every_reason_is_given(asked: WriteOffFacts) -> None:
     """PAY-18: each thing that is wrong is told, in the order of the table."""
@@ -76,5 +83,6 @@ def test_every_reason_is_given(asked: WriteOffFacts) -> None:
         (Why.NOT_BY_STAFF, asked.actor is not Actor.STAFF),
         (Why.INVOICE_NOT_OPEN, asked.standing is not StandingState.OPEN),
         (Why.FIRST_INVOICE_NOT_WRITTEN_OFF, asked.kind is InvoiceKind.FIRST),
+        (Why.OFFER_NOT_WRITTEN_OFF, asked.kind is InvoiceKind.RESTORATION),
     )
     assert whys_of(judges_alike(WRITE_OFF, asked, None)) == tuple(why for why, holds in wrong if holds)

@@ -22,6 +22,7 @@ from altocore.terms.parts import (
     InvoicingTerms,
     OrderTerms,
     OverdueTerms,
+    RestorationTerms,
     TaxRate,
     TaxTerms,
     Terms,
@@ -38,6 +39,7 @@ PARTS: Final = (
     CancellationTerms,
     ChangeTerms,
     BackupTerms,
+    RestorationTerms,
     TaxTerms,
 )
 
@@ -110,6 +112,18 @@ REFUSED: Final[dict[str, Row]] = {
         lambda: cast.backup_terms(recovery_fee=50),  # type: ignore[arg-type]  # what is refused
         BadType,
         "recovery_fee",
+        "must be Money",
+    ),
+    "fee below zero": (
+        lambda: cast.restoration_terms(fee=cast.usd("-0.01")),
+        BadValue,
+        "fee",
+        "must not be below zero",
+    ),
+    "fee a number": (
+        lambda: cast.restoration_terms(fee=100),  # type: ignore[arg-type]  # what is refused
+        BadType,
+        "fee",
         "must be Money",
     ),
     "due_days below zero": (lambda: cast.invoicing_terms(due_days=-1), BadValue, "due_days", TOO_MANY),
@@ -248,6 +262,7 @@ EDGES: Final[dict[str, Callable[[], object]]] = {
     "kept not a day": lambda: cast.backup_terms(retention_years=0),
     "kept for a century": lambda: cast.backup_terms(retention_years=YEARS_MAX),
     "brought back for nothing": lambda: cast.backup_terms(recovery_fee=cast.usd("0.00")),
+    "restored for nothing": lambda: cast.restoration_terms(fee=cast.usd("0.00")),
     "no rates": lambda: cast.tax_terms(rates=()),
 }
 
@@ -321,6 +336,7 @@ EXPECTED_CLAUSES: Final[tuple[tuple[type[object], dict[str, str]], ...]] = (
         BackupTerms,
         {"after_ending": "manual/cancellation", "retention_years": "manual/cancellation", "recovery_fee": "house"},
     ),
+    (RestorationTerms, {"scope": "terms/5.b", "fee": "terms/5.b"}),
     (TaxTerms, {"rounding": "house", "rates": "house"}),
 )
 

@@ -51,7 +51,7 @@ def test_an_invoice_is_its_lines_and_its_charge(invoice: Invoice) -> None:
         return
     assert invoice.period_number is not None
     assert invoice.id == invoice_id(invoice.service, invoice.contract, invoice.period_number, invoice.revision)
-    first = invoice.kind is InvoiceKind.FIRST
+    first = invoice.kind in {InvoiceKind.FIRST, InvoiceKind.RESTORATION}
     assert (invoice.period is None) is first
     assert (invoice.period_number == 0) is first
 

@@ -34,6 +34,7 @@ from altocore.policy.reactivation import REACTIVATION, ReactivationFacts
 from altocore.policy.recovery import RECOVERY, RecoveryFacts
 from altocore.policy.registration import REGISTRATION, Origin, RegistrationFacts
 from altocore.policy.renewal import RENEWAL, RenewalFacts
+from altocore.policy.restoration import FEE_ITEM, RESTORATION, RestorationFacts
 from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
 from altocore.policy.termination import TERMINATION, TerminationFacts
@@ -51,6 +52,7 @@ from altocore.terms.options import (
     Downgrade,
     FirstPeriodStart,
     NoDiscountScope,
+    RestorationScope,
     TermsChange,
     UpgradeCharge,
 )
@@ -100,6 +102,16 @@ COSTS_INVOICE: Final = evolve(
         issued=day(2025, 1, 24),
         due=day(2025, 1, 31),
         lines=(taxed(CostReason.BANK_CHARGES.value, "12.50"),),
+    ),
+    customer=BAKERY,
+)
+RESTORATION_INVOICE: Final = evolve(
+    cast.invoice(
+        kind=InvoiceKind.RESTORATION,
+        issued=day(2024, 12, 30),
+        due=day(2025, 1, 6),
+        lines=(taxed(FEE_ITEM, "100.00"), *LINES),
+        exchange=parity(cast.USD),
     ),
     customer=BAKERY,
 )
@@ -158,6 +170,32 @@ def open_costs() -> InvoiceFacts:
     )
 
 
+def restorations() -> list[InvoiceFacts]:
+    """Return the offer of a restoration that waits, one that was paid, and one that lapsed on a day that is known or not."""
+    nothing, asked = zero(cast.USD), RESTORATION_INVOICE.total
+    waits = InvoiceFacts(
+        invoice=RESTORATION_INVOICE,
+        standing=standing(RESTORATION_INVOICE, StandingState.OPEN, nothing, None),
+        contract=evolve(CONTRACT, anchor=None),
+        number="A-00000021",
+        renewal_notice_days=10,
+        credit_applied=nothing,
+        paid=nothing,
+        kept=nothing,
+    )
+    taken = evolve(
+        waits,
+        standing=standing(RESTORATION_INVOICE, StandingState.PAID, asked, day(2025, 1, 1)),
+        contract=CONTRACT,
+        paid=asked,
+    )
+    lapsed = [
+        evolve(waits, standing=standing(RESTORATION_INVOICE, StandingState.LAPSED, nothing, closed))
+        for closed in (day(2025, 1, 7), None)
+    ]
+    return [waits, taken, *lapsed]
+
+
 def paid_first() -> InvoiceFacts:
     """Return a first invoice that was paid with five dollars too many, and whose service is active."""
     return InvoiceFacts(
@@ -205,7 +243,17 @@ def _invoices() -> list[Trace[object]]:
     promised = evolve(renewal, standing=evolve(renewal.standing, promises=(promise,)))
     dated = [
         traced(facts)
-        for facts in (renewal, late, waiting, *ended, *given_up, promised, open_costs(), changed_renewal())
+        for facts in (
+            renewal,
+            late,
+            waiting,
+            *ended,
+            *given_up,
+            promised,
+            open_costs(),
+            changed_renewal(),
+            *restorations(),
+        )
     ]
     anchored = [traced(facts, starting(start)) for facts in (first, unanchored) for start in FirstPeriodStart]
     undated = traced(evolve(renewal, invoice=evolve(RENEWAL_INVOICE, period=None)))
@@ -436,6 +484,10 @@ def _overdue() -> list[Trace[object]]:
         evolve(costs, steps_done=2, today=day(2025, 2, 1)),
         evolve(costs, steps_done=2, today=day(2025, 2, 2)),
         evolve(costs, steps_done=5, today=day(2025, 4, 1)),
+        *[
+            evolve(start, kind=InvoiceKind.RESTORATION, service=ServiceState.TERMINATED, steps_done=done, today=today)
+            for done, today in ((0, day(2025, 1, 26)), (0, day(2025, 2, 1)), (1, day(2025, 2, 2)))
+        ],
         evolve(start, moves=Moves(holds=(Hold(made=start.today, until=day(2025, 1, 28)),))),
     ]
     at_once = evolve(cast.TERMS.overdue, reminder_days=(0,))
@@ -499,6 +551,41 @@ def _recoveries() -> list[Trace[object]]:
     return _asked(RECOVERY, [*asked, (good, erased)])
 
 
+def _restorations() -> list[Trace[object]]:
+    """Return restorations of what was terminated or cancelled, in each reading, and wrong in every way."""
+    good = RestorationFacts(
+        actor=Actor.CLIENT,
+        state=ServiceState.TERMINATED,
+        ended_for=TerminationReason.DEBT,
+        begun=1,
+        unpaid=0,
+        owed=zero(cast.USD),
+        offered=0,
+        plan=cast.plan(),
+        cycle=Cadence.MONTHLY,
+        addons=(),
+        rate=parity(cast.USD),
+        tax=cast.VAT,
+        rounding=Rounding.HALF_UP,
+        data=DataAfterEnding.COURTESY_BACKUP,
+    )
+    cancelled = evolve(good, state=ServiceState.CANCELLED, ended_for=None)
+    owing = evolve(good, unpaid=1, owed=cast.usd("121.00"), offered=1, addons=(AddonId("management"), AddonId("other")))
+    given = [
+        good,
+        evolve(good, data=DataAfterEnding.ERASED),
+        cancelled,
+        owing,
+        evolve(owing, unpaid=2, actor=Actor.GATEWAY, cycle=Cadence.ANNUAL),
+        evolve(good, ended_for=TerminationReason.SPAM),
+        evolve(cancelled, begun=0, cycle=Once.ONE_TIME),
+        evolve(good, state=ServiceState.ACTIVE, ended_for=None),
+        evolve(good, plan=cast.plan(kind=ProductKind.INTERNATIONAL_DOMAIN)),
+    ]
+    terms = [cast.restoration_terms(scope=scope) for scope in RestorationScope]
+    return _asked(RESTORATION, [(facts, part) for facts in given for part in terms])
+
+
 def _endings() -> list[Trace[object]]:
     good = EndingFacts(
         state=ServiceState.ACTIVE,
@@ -554,6 +641,7 @@ def _decided_by_staff() -> list[Trace[object]]:
         actor=Actor.STAFF, kind=InvoiceKind.RENEWAL, standing=StandingState.OPEN, total=owed, settled=paid
     )
     kept = evolve(give_up, actor=Actor.GATEWAY, kind=InvoiceKind.FIRST, standing=StandingState.CANCELLED)
+    offer = evolve(give_up, kind=InvoiceKind.RESTORATION)
     raised = AdjustmentFacts(
         actor=Actor.STAFF,
         direction=Direction.UP,
@@ -579,7 +667,7 @@ def _decided_by_staff() -> list[Trace[object]]:
     faulty = [FaultFacts(actor=Actor.STAFF, days=days) for days in (1, 2)]
     return [
         *_asked(PROMISE, [(facts, cast.TERMS.overdue) for facts in (good, bad)]),
-        *_asked(WRITE_OFF, [(facts, None) for facts in (give_up, kept)]),
+        *_asked(WRITE_OFF, [(facts, None) for facts in (give_up, kept, offer)]),
         *_asked(ADJUSTMENT, [(facts, cast.BONUS_TERMS) for facts in (raised, lowered, *barred)]),
         *_asked(ADJUSTMENT, [(facts, to_client) for facts in barred]),
         *_asked(INVOICE_CANCELLATION, [(facts, None) for facts in (asked, renewal, costs)]),
@@ -615,6 +703,7 @@ def traces() -> list[Trace[object]]:
         *_takings_back(),
         *_endings(),
         *_recoveries(),
+        *_restorations(),
         *_discontinuations(),
         *_changes_of_terms(),
         *_invoices(),

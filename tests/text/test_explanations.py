@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from altocore.billing.standing import StandingState
-from altocore.lifecycle.service import Contract
 from altocore.policy.renewal import RENEWAL, RenewalWithheld
 from altocore.terms.clauses import HOUSE, Clause
 from altocore.terms.judgements import Outcome, Row, Trace
@@ -21,13 +20,13 @@ from altocore.text.explanations import (
     explain_trace,
     rule_text,
 )
-from altocore.text.facts import fact_text
+from altocore.text.facts import fact_label, fact_text
 from altocore.text.locales import LANGUAGES
 from altocore.values.cycles import Once
 from altocore.values.days import day
 from tests import cast
 from tests.text import source
-from tests.text.cases import CONTRACT, open_renewal, paid_first, traced, traces
+from tests.text.cases import CONTRACT, open_renewal, paid_first, restorations, traced, traces
 
 HOSTILE: Final = ("{x.__class__}", "{net}", "{0}", "%s", "%(net)s", "${net}", "{{net}}", "\\1", "\\g<0>", "{number")
 
@@ -142,11 +141,25 @@ def test_the_period_of_a_first_invoice_is_that_of_its_contract() -> None:
     assert ("Período", "1 ene 2025 \N{EN DASH} 31 ene 2025") in shown
 
 
-@pytest.mark.parametrize("contract", [evolve(CONTRACT, anchor=None), evolve(CONTRACT, number=2)])
-def test_an_unknown_period_is_not_shown(contract: Contract) -> None:
-    """No anchor yet, or another contract by now: the page leaves the period out instead of guessing it."""
-    facts = evolve(paid_first(), contract=contract)
+def test_an_unknown_period_is_not_shown() -> None:
+    """Without an anchor yet the page leaves the period out instead of guessing it."""
+    facts = evolve(paid_first(), contract=evolve(CONTRACT, anchor=None))
     assert "Período" not in [each.label for each in explain_invoice(facts, traced(facts), "es").header]
+
+
+@pytest.mark.parametrize(("locale", "fee"), [("es", "Restauración"), ("en", "Restoration"), ("pt", "Restauração")])
+def test_the_fee_of_a_restoration_is_told_in_words(locale: str, fee: str) -> None:
+    """PAY-5: the fee is named in the reader's language, what is sold by its own name; a lapsed one has no period."""
+    for facts in restorations():
+        page = explain_invoice(facts, traced(facts), locale)
+        assert [line.item for line in page.lines] == [fee, "Cloud M", "Server management"]
+        lapsed = facts.standing.state is StandingState.LAPSED
+        assert (
+            lapsed
+            or facts.contract.anchor is None
+            or fact_label("period", locale) in [each.label for each in page.header]
+        )
+        assert not lapsed or fact_label("period", locale) not in [each.label for each in page.header]
 
 
 @pytest.mark.parametrize(

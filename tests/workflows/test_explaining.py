@@ -160,7 +160,7 @@ def test_every_row_is_there_fired_or_not(world: World) -> None:
     service = world.order("o1")
     _, told = explained(world, service, 0)
     assert told.judgement == "invoice"
-    assert len(told.rows) == 18
+    assert len(told.rows) == 20
     assert {row.outcome for row in told.rows} == {Outcome.HELD, Outcome.IDLE}
     assert all(row.cites == () for row in told.rows if row.outcome is Outcome.IDLE)
 

@@ -28,6 +28,7 @@ from altocore.policy.governing import invoice_edition
 from altocore.policy.order import OrderAccepted
 from altocore.policy.reactivation import ReactivationDue
 from altocore.policy.recovery import NotRecoverable
+from altocore.policy.restoration import RestorationGranted
 from altocore.policy.suspension import SuspensionDue
 from altocore.policy.termination import TerminationGranted
 from altocore.policy.upgrade import UpgradeQuoted
@@ -49,6 +50,7 @@ from altocore.workflows.one import one
 from altocore.workflows.ordering import Order, order, service_id
 from altocore.workflows.reactivating import Lifting, lift
 from altocore.workflows.registering import publish
+from altocore.workflows.restoring import Restoring, restore
 from altocore.workflows.subscribers import Intention, Subscriber, take_in
 from altocore.workflows.suspending import Suspending, suspend
 from altocore.workflows.taking_over import TakeOver
@@ -195,6 +197,19 @@ class WholeLife(StaffedLife):
         at = self.staff()
         answer = self.once(lambda: terminate(self.world.store, self.world.rulebook, request, at), TerminationGranted)
         self.counted["rights exercised"] += isinstance(answer, TerminationGranted)
+
+    @rule(service=StaffedLife.services, by=st.sampled_from((Actor.CLIENT, Actor.STAFF)))
+    def restore(self, service: ServiceId, by: Actor) -> None:
+        """Ask for a service that has ended, or be told why it does not come back; the offer can be paid like any invoice."""
+        before = self.world.service(service)
+        billed_in = self.currency(before.client).code
+        rate = None if billed_in == "USD" else exchange_rate("USD", billed_in, "149.5")
+        request, at = Restoring(key=self.key(), service=service, rate=rate), self.world.at(by)
+        preview = enquiries.restoration(self.world.store, self.world.rulebook, before.client, request, at)
+        answer = self.once(lambda: restore(self.world.store, self.world.rulebook, request, at), RestorationGranted)
+        assert answer == preview
+        self.counted["restorations"] += isinstance(answer, RestorationGranted)
+        assert before.state in ENDED or not isinstance(answer, RestorationGranted)
 
     def evidence(self, service: ServiceId, reason: TerminationReason) -> str:
         """Return the id of what a reason points at, if there is any."""

@@ -13,6 +13,7 @@ from attrs import field, frozen
 from altocore.errors import BadValue, CurrencyMismatch
 from altocore.values.currencies import Currency
 from altocore.values.days import Day
+from altocore.values.exchange import ExchangeRate
 from altocore.values.ids import ClientId, EditionId, InvoiceId, ServiceId, derive
 from altocore.values.money import Money, total
 from altocore.values.periods import Period
@@ -29,6 +30,7 @@ class InvoiceKind(StrEnum):
     FIRST = "first"
     RENEWAL = "renewal"
     ADMINISTRATIVE = "administrative"
+    RESTORATION = "restoration"
 
 
 @final
@@ -44,15 +46,16 @@ class Line:
 @final
 @frozen(kw_only=True)
 class Invoice:
-    """One issued invoice. `period` is None for a first period that begins only with the activation (REN-8).
+    """One issued invoice. `period` is None for a first period that begins only with activation or payment (REN-8, PAY-5).
 
     `period_number` counts the periods of a contract from 0, `revision` the invoices of one period: the first is 0, and the
-    next comes once that is voided. The number is None where no period is charged, and then `command` is the key of the command
-    that charged. `tax_name` and `tax_rate_ppm` are those of the client's
-    region on the day of issue.
+    next comes once that is withdrawn. The number is None where no period is charged, and then `command` is the key of the
+    command that charged. `tax_name` and `tax_rate_ppm` are those of the client's region on the day of issue. `exchange` is
+    the rate that the fee of a restoration was converted at; nothing else is.
 
     Raises:
-        BadValue: no lines, it falls due before it is issued, or it charges both a period and a command, or neither.
+        BadValue: no lines, it falls due before it is issued, it charges both a period and a command, or neither; or it is a
+            restoration without a rate, or anything else with one.
         CurrencyMismatch: a line is in another currency.
     """
 
@@ -74,6 +77,7 @@ class Invoice:
     tax_rate_ppm: int = field()
     terms_edition: EditionId = field()
     plan_edition: EditionId = field()
+    exchange: ExchangeRate | None = field()
     issuer: LegalParty = field()
     customer: LegalParty = field()
 
@@ -88,6 +92,8 @@ class Invoice:
             raise BadValue("due", "must not lie before the day of issue")
         if (self.period_number is None) == (self.command is None):
             raise BadValue("command", "an invoice charges either a period or a command")
+        if (self.exchange is not None) is not (self.kind is InvoiceKind.RESTORATION):
+            raise BadValue("exchange", "a restoration has the rate of its fee, and nothing else has one")
 
     @property
     def net(self) -> Money:
@@ -108,7 +114,7 @@ class Invoice:
 def charge_identity(service: ServiceId, contract: int, period_number: int, revision: int = 0) -> str:
     """Return what makes a recurring charge one and the same: the service, its contract, the period, the revision.
 
-    A period is charged again only where its invoice was voided: each time under the next revision.
+    A period is charged again only where its invoice was withdrawn: each time under the next revision.
 
     Source: REN-1, CAN-9, house.
     """

@@ -11,21 +11,24 @@ __all__ = ["paid_for_period", "recurring_lines"]
 
 
 def recurring_lines(invoice: Invoice, plan: PlanEdition, cycle: Cycle) -> tuple[Line, ...]:
-    """Return the lines of a period's invoice without the setup, which stands behind the others on a first invoice.
+    """Return the lines of a period's invoice that come again: no setup, no fee of a restoration.
 
+    The setup stands behind the others on a first invoice, the fee before them on that of a restoration.
     `plan` is the edition that it was issued under.
 
     Source: CAT-11, UPG-5, house.
     """
+    if invoice.kind is InvoiceKind.RESTORATION:
+        return invoice.lines[1:]
     has_setup = invoice.kind is InvoiceKind.FIRST and bool(plan.setup_price(cycle, invoice.currency))
     return invoice.lines[:-1] if has_setup else invoice.lines
 
 
 def paid_for_period(invoice: Invoice, standing: Standing, plan: PlanEdition, cycle: Cycle) -> tuple[Money, Money]:
-    """Return what was paid of a period's invoice without its setup, net and in tax, in money and in credit.
+    """Return what was paid of the lines of a period's invoice that come again, net and in tax, in money and in credit.
 
     A part payment pays each line in proportion, rounded down, so that nothing counts as paid that was not. Of an invoice that
-    is cancelled, voided or written off nothing is paid: what was settled of it has become credit.
+    is closed unpaid, in whichever way, nothing counts.
 
     Source: UPG-5, house.
     """

@@ -4,10 +4,11 @@
     open ──cancel──▶ cancelled     long unpaid, or on request (PAY-11)
     open ──void────▶ voided        its period will not come: the service ends before it (CAN-4)
     open ──write off▶ written off  staff gave the debt up, with a reason (PAY-18)
+    open ──lapse───▶ lapsed        it was an offer, and nobody took it (PAY-16)
 
-Four ways out, and none back: a paid invoice is corrected by other documents, never reopened by an edit (PAY-12). What
-was settled of an invoice that is cancelled or voided is released to the client's credit, for its charge is taken back; of
-one that is written off it stays settled, and the rest is given up. Money that comes later becomes credit.
+Five ways out, and none back: a paid invoice is corrected by other documents, never reopened by an edit (PAY-12). What
+was settled of an invoice that is cancelled, voided or lapsed is released to the client's credit, for its charge is taken
+back; of one that is written off it stays settled, and the rest is given up. Money that comes later becomes credit.
 """
 
 from enum import StrEnum, unique
@@ -42,6 +43,7 @@ class StandingState(StrEnum):
     CANCELLED = "cancelled"
     VOIDED = "voided"
     WRITTEN_OFF = "written_off"
+    LAPSED = "lapsed"
 
 
 @final
@@ -53,6 +55,7 @@ class StandingCommand(StrEnum):
     CANCEL = "cancel"
     VOID = "void"
     WRITE_OFF = "write_off"
+    LAPSE = "lapse"
 
 
 STANDING: Final = Machine(
@@ -69,8 +72,12 @@ STANDING: Final = Machine(
         (StandingState.OPEN, StandingCommand.WRITE_OFF): Move(
             to=StandingState.WRITTEN_OFF, rule="PAY-18", clauses=(HOUSE,)
         ),
+        (StandingState.OPEN, StandingCommand.LAPSE): Move(to=StandingState.LAPSED, rule="PAY-16", clauses=(HOUSE,)),
     },
 )
+
+
+_WITHDRAWN: Final = frozenset({StandingState.VOIDED, StandingState.LAPSED})
 
 
 @final
@@ -81,7 +88,7 @@ class Standing:
     `steps_done` counts the steps of the timeline that are behind it, `last_notice_queued` is the day the last notice was
     made, `last_notice_taken` the day a channel took it, `next_step` the day of the step to come; None where none is: it is
     settled, its timeline is walked to the end, or it waits for a channel. `promises` are the promises to pay that staff
-    recorded, the oldest first. `closed` is the day it was paid, cancelled, voided or written off, `write_off` why it was.
+    recorded, the oldest first. `closed` is the day it was paid, or otherwise closed, `write_off` why it was written off.
     """
 
     id: InvoiceId = field()
@@ -111,10 +118,17 @@ class Standing:
 
     @property
     def open_amount(self) -> Money:
-        """What is still owed: zero once it is paid, cancelled, voided or written off."""
+        """What is still asked for: zero once it is closed."""
         if self.state is StandingState.OPEN:
             return self.total - self.settled
         return self.total - self.total
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether what it charged is charged no more by it, so that another invoice may charge it again."""
+        return self.state in _WITHDRAWN or (
+            self.kind is InvoiceKind.RESTORATION and self.state is StandingState.CANCELLED
+        )
 
     def moves(self, delays: tuple[Delay, ...]) -> Moves:
         """Return what moves its steps: these delays of its service since its issue, and the promises to pay it."""

@@ -2,7 +2,8 @@
 
 A renewal runs the whole of it: reminders, suspension, last notice, termination, and at last its own cancellation. A first
 invoice is reminded of and cancelled, and never suspends, for nothing runs yet. Administrative costs are reminded of, give
-the provider a right from the day after the due date, and are never cancelled by time. The steps are a pure function of kind and
+the provider a right from the day after the due date, and are never cancelled by time. A restoration is an offer and no debt:
+nobody is reminded of it, and it lapses once its due date is over. The steps are a pure function of kind and
 terms; where an invoice stands on its timeline is a count of steps done, kept by its standing.
 
 Source: PAY-2, `terms/5.a`, `manual/alerts`; PAY-9, `terms/2.c`; PAY-16, house.
@@ -31,6 +32,7 @@ class Stage(StrEnum):
     LAST_NOTICE = "last_notice"
     TERMINATE = "terminate"
     CANCEL_INVOICE = "cancel_invoice"
+    LAPSE_INVOICE = "lapse_invoice"
 
 
 @final
@@ -62,16 +64,20 @@ def timeline(kind: InvoiceKind, terms: OverdueTerms) -> tuple[Step, ...]:
             right = Step(stage=Stage.GRANT_RIGHT, from_due_days=1)
             # The right comes before a reminder of its day, for it would overtake it.
             return tuple(sorted((right, *reminders), key=lambda step: step.from_due_days))
+        case InvoiceKind.RESTORATION:
+            return (Step(stage=Stage.LAPSE_INVOICE, from_due_days=1),)
         case _:
             assert_never(kind)
 
 
 def hangs_on_service(kind: InvoiceKind) -> bool:
-    """Say whether the timeline of this kind ends with its service; administrative costs are the client's own, whatever runs.
+    """Say whether the timeline of this kind ends with its service.
+
+    Administrative costs are the client's own, whatever runs; a restoration is offered once the service has ended.
 
     Source: PAY-2, "after termination only the invoice's cancellation remains"; PAY-9, "over all its services".
     """
-    return kind is not InvoiceKind.ADMINISTRATIVE
+    return kind in {InvoiceKind.FIRST, InvoiceKind.RENEWAL}
 
 
 def suspends(kind: InvoiceKind) -> bool:

@@ -48,6 +48,7 @@ class ServiceCommand(StrEnum):
     TERMINATE = "terminate"
     CANCEL = "cancel"
     DISCONTINUE = "discontinue"
+    RESTORE = "restore"
 
 
 _SUSPENDS: Final = (Clause("terms/5.a"), Clause("terms/13.b"), Clause("manual/transfer"))
@@ -92,6 +93,12 @@ SERVICE: Final = Machine(
         (ServiceState.SUSPENDED, ServiceCommand.DISCONTINUE): Move(
             to=ServiceState.CANCELLED, rule="REN-5", clauses=_DISCONTINUES
         ),
+        (ServiceState.TERMINATED, ServiceCommand.RESTORE): Move(
+            to=ServiceState.ACTIVE, rule="LIF-6", clauses=(Clause("terms/5.b"),)
+        ),
+        (ServiceState.CANCELLED, ServiceCommand.RESTORE): Move(
+            to=ServiceState.ACTIVE, rule="LIF-6", clauses=(Clause("terms/5.b"), Clause("manual/cancellation"))
+        ),
     },
 )
 
@@ -99,4 +106,4 @@ RUNNING: Final = frozenset({ServiceState.ACTIVE, ServiceState.SUSPENDED})
 """The states in which a contract runs: periods follow each other, invoices are issued."""
 
 ENDED: Final = frozenset({ServiceState.CANCELLED, ServiceState.TERMINATED})
-"""The states in which it is over, and the data of the service deleted."""
+"""The states in which it is over, and the data of the service deleted; a restoration alone leads out of them."""

@@ -15,7 +15,7 @@ from altocore.values.days import Day
 from altocore.values.ids import AddonId, ClientId, EditionId, InvoiceId, ServiceId
 from altocore.values.periods import Period
 
-__all__ = ["Contract", "EndedBy", "Ending", "EndingTime", "Service", "next_service_step"]
+__all__ = ["Contract", "EndedBy", "Ending", "EndingTime", "Restoration", "Service", "next_service_step"]
 
 
 @final
@@ -38,6 +38,12 @@ class Contract:
     anchor: Day | None = field()
     first_period: int = field()
     terms_edition: EditionId = field()
+
+    def period(self, number: int) -> Period | None:
+        """Return the period with this number; None while the contract has no anchor, and for what is sold once."""
+        if self.anchor is None or self.cycle is Once.ONE_TIME:
+            return None
+        return nth_period(self.anchor, self.cycle, number)
 
 
 @final
@@ -74,19 +80,34 @@ class Ending:
 
 @final
 @frozen(kw_only=True)
+class Restoration:
+    """What may bring an ended service back: an unpaid invoice, and the contract that begins on the day it is paid.
+
+    Source: PAY-5, `terms/5.b`.
+    """
+
+    invoice: InvoiceId = field()
+    contract: Contract = field()
+
+
+@final
+@frozen(kw_only=True)
 class Service:
     """One service. It keeps its id for life.
 
-    `suspensions` are the reasons it is suspended for, `overloads` counts how often an overload was one. `last_period` is
-    the number of the last period that was invoiced, `terms_edition` the edition of that invoice, `next_revision` how many
-    invoices of the period after it were issued and voided. `open_invoices` are those of its periods issued and not yet
-    paid, `open_costs` those of administrative costs, `events` how many events it has had, `faults` the provider's own as
-    they were recorded. `next_step` is its agenda, derived by `next_service_step` at each write.
+    `earlier` are the contracts that ended before a restoration began the one it has, the oldest first. `suspensions` are
+    the reasons it is suspended for, `overloads` counts how often an overload was one. `last_period` is the number of the
+    last period that was invoiced, `terms_edition` the edition of that invoice, `next_revision` how many invoices of the
+    period after it were issued and voided. `open_invoices` are those of its periods issued and not yet paid, `open_costs`
+    those of administrative costs, `restoration` the one that is offered, which is no debt (PAY-16), `events` how many
+    events it has had, `faults` the provider's own as they were recorded. `next_step` is its agenda, derived by
+    `next_service_step` at each write.
     """
 
     id: ServiceId = field()
     client: ClientId = field()
     contract: Contract = field()
+    earlier: tuple[Contract, ...] = field()
     state: ServiceState = field()
     suspensions: tuple[SuspensionReason, ...] = field()
     overloads: int = field()
@@ -95,6 +116,7 @@ class Service:
     next_revision: int = field()
     open_invoices: tuple[InvoiceId, ...] = field()
     open_costs: tuple[InvoiceId, ...] = field()
+    restoration: Restoration | None = field()
     ending: Ending | None = field()
     events: int = field()
     faults: tuple[ProviderFault, ...] = field()
@@ -105,20 +127,33 @@ class Service:
         """Every open invoice of it, of its periods and of administrative costs."""
         return (*self.open_invoices, *self.open_costs)
 
+    @property
+    def unsettled(self) -> tuple[InvoiceId, ...]:
+        """Every open invoice of it, a debt or not."""
+        return self.debts if self.restoration is None else (*self.debts, self.restoration.invoice)
+
     def without(self, invoice: InvoiceId) -> "Service":
         """Return the service once this invoice of it is open no more; its agenda is not derived anew."""
+        offered = self.restoration
         return evolve(
             self,
             open_invoices=tuple([each for each in self.open_invoices if each != invoice]),
             open_costs=tuple([each for each in self.open_costs if each != invoice]),
+            restoration=None if offered is not None and offered.invoice == invoice else offered,
         )
 
     def period(self, number: int) -> Period | None:
-        """Return the period with this number; None while the contract has no anchor, and for what is sold once."""
-        contract = self.contract
-        if contract.anchor is None or contract.cycle is Once.ONE_TIME:
-            return None
-        return nth_period(contract.anchor, contract.cycle, number)
+        """Return the period of its contract with this number, if it has one."""
+        return self.contract.period(number)
+
+    def contract_of(self, number: int) -> Contract:
+        """Return the contract with this number; of one that was offered and never began, what it would have been: not begun."""
+        offered = () if self.restoration is None else (self.restoration.contract,)
+        known: tuple[Contract, ...] = (*self.earlier, self.contract, *offered)
+        return next(
+            (each for each in known if each.number == number),
+            evolve(self.contract, number=number, anchor=None, first_period=0),
+        )
 
 
 def next_service_step(service: Service, renewal_issue: Day | None) -> Day | None:

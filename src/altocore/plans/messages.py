@@ -21,6 +21,7 @@ class MessageKind(StrEnum):
     CREDIT_GRANTED = "credit_granted"
     INVOICE_CANCELLED = "invoice_cancelled"
     INVOICE_ISSUED = "invoice_issued"
+    INVOICE_LAPSED = "invoice_lapsed"
     LAST_NOTICE = "last_notice"
     PAYMENT_RECEIVED = "payment_received"
     REMINDER = "reminder"
@@ -28,9 +29,11 @@ class MessageKind(StrEnum):
     SERVICE_DISCONTINUED = "service_discontinued"
     SERVICE_ENABLED = "service_enabled"
     SERVICE_REACTIVATED = "service_reactivated"
+    SERVICE_RESTORED = "service_restored"
     SERVICE_SUSPENDED = "service_suspended"
     SERVICE_TERMINATED = "service_terminated"
     SERVICE_TO_PROVISION = "service_to_provision"
+    SERVICE_TO_RESTORE = "service_to_restore"
     TERMS_CHANGED = "terms_changed"
 
 

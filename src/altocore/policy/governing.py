@@ -55,7 +55,7 @@ def governing(invoices: Sequence[Invoice], service: Service, day: Day) -> Editio
     """Return the edition of the invoice whose period holds the day: the one that governs the period that runs.
 
     Before the first period that was invoiced here it is the edition that the contract was ordered, or taken over, under;
-    after the last invoiced period it stays that of the last. `invoices` are the service's, without those that were voided;
+    after the last invoiced period it stays that of the last. `invoices` are the service's, without those that were withdrawn;
     those of an earlier contract are passed over.
 
     Source: REN-4, `manual/honour`.

@@ -90,6 +90,20 @@ def _first_period(facts: InvoiceFacts, terms: Terms) -> Cited:
     return (option, ("anchor", contract.anchor), ("until", boundary(contract.anchor, contract.cycle, 1)))
 
 
+def _restored(facts: InvoiceFacts, _terms: Terms) -> Cited:
+    """Cite the fee and, once it is paid, what the new contract counts from."""
+    fee, contract = ("price", facts.invoice.lines[0].net), facts.contract
+    begun = _in(StandingState.PAID, facts)
+    if not begun or contract.anchor is None or contract.cycle is Once.ONE_TIME:
+        return (fee,)
+    return (fee, ("anchor", contract.anchor), ("until", boundary(contract.anchor, contract.cycle, 1)))
+
+
+def _is_offer(facts: InvoiceFacts, _terms: Terms) -> bool:
+    """Say whether it waits to be taken, or was not."""
+    return _is(InvoiceKind.RESTORATION, facts) and (_in(StandingState.OPEN, facts) or _in(StandingState.LAPSED, facts))
+
+
 def _is_once(facts: InvoiceFacts) -> bool:
     return facts.contract.cycle is Once.ONE_TIME
 
@@ -116,9 +130,13 @@ def _closed(facts: InvoiceFacts, _terms: Terms) -> Cited:
     return () if facts.standing.closed is None else (("on", facts.standing.closed),)
 
 
+def _owed(facts: InvoiceFacts) -> bool:
+    return _in(StandingState.OPEN, facts) and not _is(InvoiceKind.RESTORATION, facts)
+
+
 def _has_steps(facts: InvoiceFacts, terms: Terms) -> bool:
     standing = facts.standing
-    return _in(StandingState.OPEN, facts) and standing.steps_done < len(timeline(standing.kind, terms.overdue))
+    return _owed(facts) and standing.steps_done < len(timeline(standing.kind, terms.overdue))
 
 
 def _promised(facts: InvoiceFacts) -> Cited:
@@ -165,6 +183,12 @@ GROUNDS: Final[tuple[Ground[InvoiceFacts, Terms], ...]] = (
         clauses=(HOUSE,),
         holds=lambda facts, _: _is(InvoiceKind.FIRST, facts) and not _is_once(facts),
         cites=_first_period,
+    ),
+    Ground(
+        rule="PAY-5",
+        clauses=(Clause("terms/5.b"),),
+        holds=lambda facts, _: _is(InvoiceKind.RESTORATION, facts),
+        cites=_restored,
     ),
     Ground(
         rule="REN-2",
@@ -227,6 +251,12 @@ GROUNDS: Final[tuple[Ground[InvoiceFacts, Terms], ...]] = (
         clauses=(Clause("terms/4.a"),),
         holds=lambda facts, _: _in(StandingState.VOIDED, facts),
         cites=_closed,
+    ),
+    Ground(
+        rule="PAY-16",
+        clauses=(HOUSE,),
+        holds=_is_offer,
+        cites=lambda facts, terms: (("due", facts.invoice.due), *_closed(facts, terms)),
     ),
 )
 

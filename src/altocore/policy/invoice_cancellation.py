@@ -2,7 +2,7 @@
 
 A first invoice is, and its order goes with it. A renewal is not: its service runs, or ran, and a client who does not want the
 next period cancels the service, which says what becomes of the invoice (CAN-4). Administrative costs are cancelled by staff
-alone, for they asked for them.
+alone, for they asked for them. A restoration is an offer: whoever does not want it any more says so, or lets it lapse.
 """
 
 from typing import Final, TypeAlias, final

@@ -229,6 +229,7 @@ STAGES: Final[dict[Stage, Basis]] = {
     Stage.LAST_NOTICE: Basis(rule="PAY-2", clauses=(Clause("manual/alerts"), HOUSE)),
     Stage.TERMINATE: Basis(rule="LIF-4", clauses=(Clause("terms/5.a"),)),
     Stage.CANCEL_INVOICE: Basis(rule="PAY-11", clauses=(Clause("manual/alerts"),)),
+    Stage.LAPSE_INVOICE: Basis(rule="PAY-16", clauses=(HOUSE,)),
 }
 """The rule and the clauses that each stage rests on."""
 
@@ -258,7 +259,7 @@ def _is_taken(facts: OverdueFacts, terms: OverdueTerms, number: int) -> bool:
             return facts.service in RUNNING and SuspensionReason.OVERDUE not in facts.suspensions
         case Stage.LAST_NOTICE | Stage.TERMINATE:
             return not _has_ended(facts)
-        case Stage.GRANT_RIGHT | Stage.CANCEL_INVOICE:
+        case Stage.GRANT_RIGHT | Stage.CANCEL_INVOICE | Stage.LAPSE_INVOICE:
             return True
         case _:
             assert_never(stage)

@@ -2,7 +2,7 @@
 
 What is written off is owed no more: it suspends nothing, withholds no renewal and keeps no cancellation waiting, so what hung
 on it follows as if it were paid. What was paid of it before stays paid: it bought what was delivered. A first invoice is not
-written off but cancelled: nothing was delivered for it.
+written off but cancelled: nothing was delivered for it. Nor is a restoration, which is an offer that lapses, and no debt.
 """
 
 from typing import Final, TypeAlias, final
@@ -71,6 +71,12 @@ CHECKS: Final[tuple[Check[WriteOffFacts, None], ...]] = (
         clauses=(Clause("manual/alerts"),),
         why=Why.FIRST_INVOICE_NOT_WRITTEN_OFF,
         fires=lambda facts, _: facts.kind is InvoiceKind.FIRST,
+    ),
+    Check(
+        rule="PAY-16",
+        clauses=(HOUSE,),
+        why=Why.OFFER_NOT_WRITTEN_OFF,
+        fires=lambda facts, _: facts.kind is InvoiceKind.RESTORATION,
     ),
 )
 

@@ -11,6 +11,7 @@ __all__ = [
     "Downgrade",
     "FirstPeriodStart",
     "NoDiscountScope",
+    "RestorationScope",
     "SharedHostingCycles",
     "TermsChange",
     "UpgradeBase",
@@ -111,6 +112,17 @@ class TermsChange(StrEnum):
 
 @final
 @unique
+class RestorationScope(StrEnum):
+    """Which ended services a restoration brings back. Source: PAY-5, `terms/5.b`, `terms/4.c`; CAN-7, `manual/cancellation`.
+
+    `TERMINATED_ONLY`: what the provider ended; whoever cancelled comes back with a new service. `TERMINATED_AND_CANCELLED`:
+    what was cancelled too.
+    """
+
+    TERMINATED_ONLY = "terminated_only"
+    TERMINATED_AND_CANCELLED = "terminated_and_cancelled"
+
+
 class UpgradeCharge(StrEnum):
     """What an upgrade costs. Source: UPG-1, `manual/upgrade`, `terms/3.a`.
 

@@ -20,6 +20,7 @@ from altocore.terms.options import (
     Downgrade,
     FirstPeriodStart,
     NoDiscountScope,
+    RestorationScope,
     SharedHostingCycles,
     TermsChange,
     UpgradeBase,
@@ -38,6 +39,7 @@ __all__ = [
     "InvoicingTerms",
     "OrderTerms",
     "OverdueTerms",
+    "RestorationTerms",
     "TaxRate",
     "TaxTerms",
     "Terms",
@@ -191,6 +193,25 @@ class BackupTerms:
 
 @final
 @frozen(kw_only=True)
+class RestorationTerms:
+    """Which ended services can be brought back, and the net fee of it, once a service.
+
+    Source: PAY-5, `terms/5.b`; CAN-7, `manual/cancellation`.
+    """
+
+    scope: RestorationScope = field(validator=_member(RestorationScope), metadata=_from("terms/5.b"))
+    fee: Money = field(metadata=_from("terms/5.b"))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a fee that is no amount, or below zero."""
+        if type(self.fee) is not Money:
+            raise BadType("fee", "must be Money")
+        if self.fee.minor < 0:
+            raise BadValue("fee", "must not be below zero")
+
+
+@final
+@frozen(kw_only=True)
 class TaxRate:
     """One region's rate: `region` is what clients are filed under, `rate_ppm` the rate in parts per million of the net."""
 
@@ -248,6 +269,7 @@ class Terms:
     cancellation: CancellationTerms = field()
     change: ChangeTerms = field()
     backups: BackupTerms = field()
+    restoration: RestorationTerms = field()
     tax: TaxTerms = field()
 
 

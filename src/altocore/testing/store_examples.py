@@ -108,6 +108,7 @@ class Names:
                 first_period=0,
                 terms_edition=EditionId("terms"),
             ),
+            earlier=(),
             state=ServiceState.ACTIVE,
             suspensions=(),
             overloads=0,
@@ -116,6 +117,7 @@ class Names:
             next_revision=0,
             open_invoices=(self.invoice_id(), self.invoice_id("b")),
             open_costs=(self.invoice_id("c"),),
+            restoration=None,
             ending=Ending(by=EndedBy.CLIENT, time=EndingTime.END_OF_PERIOD, asked=TODAY, effective=day(2026, 8, 29)),
             events=events,
             faults=(),
@@ -144,6 +146,7 @@ class Names:
             tax_rate_ppm=210_000,
             terms_edition=EditionId("terms"),
             plan_edition=EditionId("plan"),
+            exchange=None,
             issuer=_PARTY,
             customer=_PARTY,
         )

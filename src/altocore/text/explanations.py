@@ -92,7 +92,7 @@ def _period(facts: InvoiceFacts) -> Period | None:
     What is sold once has none.
     """
     invoice, contract = facts.invoice, facts.contract
-    if invoice.period is not None or contract.anchor is None or contract.number != invoice.contract:
+    if invoice.period is not None or contract.anchor is None or facts.standing.is_withdrawn:
         return invoice.period
     if invoice.period_number is None or contract.cycle is Once.ONE_TIME:
         return None
@@ -100,13 +100,23 @@ def _period(facts: InvoiceFacts) -> Period | None:
 
 
 def _line(facts: InvoiceFacts, line: Line, locale: str) -> ExplainedLine:
-    costs = facts.invoice.kind is InvoiceKind.ADMINISTRATIVE
     return ExplainedLine(
-        item=name_of(CostReason(line.item), locale) if costs else line.item,
+        item=_item(facts, line, locale),
         net=amount_text(line.net, locale),
         tax=amount_text(line.tax, locale),
         total=amount_text(line.net + line.tax, locale),
     )
+
+
+def _item(facts: InvoiceFacts, line: Line, locale: str) -> str:
+    """Return what a line is for: costs and the fee of a restoration in words, what the catalogue sells by its own name."""
+    match facts.invoice.kind:
+        case InvoiceKind.ADMINISTRATIVE:
+            return name_of(CostReason(line.item), locale)
+        case InvoiceKind.RESTORATION if line is facts.invoice.lines[0]:
+            return catalogue(choose(locale).language).words("page.restoration_fee")
+        case _:
+            return line.item
 
 
 def _difference(each: Difference, locale: str) -> ExplainedDifference:

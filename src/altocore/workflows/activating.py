@@ -50,11 +50,18 @@ def load_activation(reader: Reader, service: ServiceId) -> ActivationCase:
         UnknownKey: it is not stored.
     """
     stored = one(reader, Service, service)
-    contract = stored.document.contract
+    service_id, contract = stored.document.id, stored.document.contract
     if contract.first_period > 0:
         return ActivationCase(service=stored, first_invoice=None)
-    first = invoice_id(service, contract.number, 0)
-    return ActivationCase(service=stored, first_invoice=one(reader, Standing, first))
+    return ActivationCase(service=stored, first_invoice=_first_invoice(reader, service_id, contract.number))
+
+
+def _first_invoice(reader: Reader, service: ServiceId, contract: int) -> Stored[Standing]:
+    """Return the invoice that the contract begins with: of a restored one, the attempt that was not withdrawn."""
+    revision = 0
+    while (found := one(reader, Standing, invoice_id(service, contract, 0, revision))).document.is_withdrawn:
+        revision += 1
+    return found
 
 
 def plan_activation(

@@ -65,7 +65,7 @@ class CancellationRequest:
 @final
 @frozen(kw_only=True)
 class CancellationCase:
-    """A request with its service, the service's invoices that were not voided, and the standing of the last.
+    """A request with its service, the service's invoices that were not withdrawn, and the standing of the last.
 
     `last` is None where the last period was invoiced elsewhere, before the contract was taken over.
     """
@@ -87,7 +87,7 @@ def load_cancellation(reader: Reader, request: CancellationRequest) -> Cancellat
     # The invoices first: each that is seen then has its standing, whatever is issued between the two reads.
     invoices = [each.document for each in reader.select(Invoice, OfServices((service,)))]
     standings = {each.document.id: each for each in reader.select(Standing, OfServices((service,)))}
-    standing = [each for each in invoices if standings[each.id].document.state is not StandingState.VOIDED]
+    standing = [each for each in invoices if not standings[each.id].document.is_withdrawn]
     charged = (stored.document.contract.number, stored.document.last_period)
     last = [standings[each.id] for each in standing if (each.contract, each.period_number) == charged]
     return CancellationCase(request=request, service=stored, invoices=tuple(standing), last=last[0] if last else None)
@@ -170,8 +170,10 @@ def _voiding(  # noqa: PLR0913, PLR0917  # a step of the plan above, with what i
 
 def _edition_before(case: CancellationCase, number: int) -> EditionId:
     """Return the edition of the period before a voided one, which is the last that is charged now."""
-    before = [each for each in case.invoices if each.period_number == number]
-    return before[0].terms_edition if before else case.service.document.contract.terms_edition
+    contract = case.service.document.contract
+    charged = (contract.number, number)
+    before = [each for each in case.invoices if (each.contract, each.period_number) == charged]
+    return before[0].terms_edition if before else contract.terms_edition
 
 
 def request_deed(request: CancellationRequest) -> Claim:

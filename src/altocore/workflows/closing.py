@@ -16,12 +16,12 @@ __all__ = ["closed", "written_off"]
 def closed(
     standing: Standing, invoice: Invoice, command: StandingCommand, day: Day
 ) -> tuple[Standing, tuple[Posting, ...]]:
-    """Return the standing of an open invoice after it is cancelled or voided, and the postings of that.
+    """Return the standing of an open invoice after it is cancelled, voided or lapsed, and the postings of that.
 
     Raises:
         HistoryCorrupt: it is not open.
 
-    Source: PAY-11, PAY-12; PAY-6, what was paid for a cancelled invoice becomes credit.
+    Source: PAY-11, PAY-12, PAY-16; PAY-6, what was paid for a cancelled invoice becomes credit.
     """
     after = replace(standing, state=_moved(standing, command), closed=day, next_step=None)
     return after, (

@@ -6,13 +6,14 @@ from altocore.billing.standing import Standing
 from altocore.lifecycle.events import Occasion
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Document, Stored
+from altocore.plans.messages import Message
 from altocore.plans.plan import Expect, ExpectCredit, Plan
 from altocore.plans.reading import Reader
 from altocore.values.money import Money
 from altocore.workflows.door import claim
 from altocore.workflows.one import one
 from altocore.workflows.rulebook import Rulebook
-from altocore.workflows.settling import is_paid_by, paid_service, settled, to_provision
+from altocore.workflows.settling import follows, is_paid_by, settled
 
 __all__ = ["plan_credit_use"]
 
@@ -33,10 +34,13 @@ def plan_credit_use(
     after = settled(standing, applied, occasion)
     expects = [Expect(Standing, standing.id, stored.version)]
     writes: list[Document] = [after]
+    told: tuple[Message, ...] = ()
     if is_paid_by(standing, after):
         service = one(reader, Service, standing.service)
-        expects.append(Expect(Service, service.document.id, service.version))
-        writes.append(paid_service(service.document, after, rulebook))
+        followed = follows(service, after, standing.id, rulebook, occasion)
+        expects += followed.expects(service.version)
+        writes += followed.writes
+        told = followed.messages
     return Plan(
         answer=after,
         deed=claim("credit_use", f"{standing.id}/{standing.settled.minor}"),
@@ -44,7 +48,7 @@ def plan_credit_use(
         credits=(ExpectCredit(standing.client, credit),),
         writes=tuple(writes),
         postings=posting(Movement.CREDIT_APPLIED, standing.client, standing.id, occasion.day, applied),
-        messages=to_provision(standing, standing.id, occasion) if is_paid_by(standing, after) else (),
+        messages=told,
         rests_on=("PAY-7",),
         occasion=occasion,
     )

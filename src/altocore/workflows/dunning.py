@@ -147,8 +147,8 @@ def _taken(progress: _Progress, step: Step, invoice: Invoice, occasion: Occasion
             over = replace(service, ending=None)
             command, why = ServiceCommand.TERMINATE, TerminationReason.DEBT
             return _happened(progress, *moved(over, command, occasion, standing.id, termination=why))
-        case Stage.CANCEL_INVOICE:
-            return _cancelled(progress, invoice, occasion)
+        case Stage.CANCEL_INVOICE | Stage.LAPSE_INVOICE:
+            return _over(progress, step.stage, invoice, occasion)
         case _:
             assert_never(step.stage)
 
@@ -171,11 +171,19 @@ def _happened(progress: _Progress, service: Service, event: ServiceEvent) -> _Pr
     )
 
 
-def _cancelled(progress: _Progress, invoice: Invoice, occasion: Occasion) -> _Progress:
-    """Cancel the invoice; an order that was never paid goes with it (LIF-5)."""
-    standing, postings = closed(progress.standing, invoice, StandingCommand.CANCEL, occasion.day)
+_CLOSING: Final = {
+    Stage.CANCEL_INVOICE: (StandingCommand.CANCEL, MessageKind.INVOICE_CANCELLED),
+    Stage.LAPSE_INVOICE: (StandingCommand.LAPSE, MessageKind.INVOICE_LAPSED),
+}
+"""The stages that close an invoice, by which command, and what the client is told."""
+
+
+def _over(progress: _Progress, stage: Stage, invoice: Invoice, occasion: Occasion) -> _Progress:
+    """Cancel the invoice, or let it lapse; an order that was never paid goes with its own (LIF-5)."""
+    command, tells = _CLOSING[stage]
+    standing, postings = closed(progress.standing, invoice, command, occasion.day)
     service = progress.service
-    told = message(MessageKind.INVOICE_CANCELLED, standing.client, standing.id, standing.id, occasion.day)
+    told = message(tells, standing.client, standing.id, standing.id, occasion.day)
     after = replace(
         progress,
         standing=standing,

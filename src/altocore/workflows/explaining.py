@@ -35,6 +35,7 @@ def load_invoice(store: Store, invoice_id: InvoiceId) -> InvoiceFacts:
     invoice = one(store, Invoice, invoice_id).document
     standing = one(store, Standing, invoice_id).document
     service = one(store, Service, invoice.service).document
+    contract = service.contract_of(invoice.contract)
     payments = [
         stored.document
         for stored in store.select(Payment, OfClients((invoice.client,)))
@@ -42,11 +43,11 @@ def load_invoice(store: Store, invoice_id: InvoiceId) -> InvoiceFacts:
     ]
     paid = total([payment.settled for payment in payments], invoice.currency)
     numbered = store.numbers((invoice_id,)).get(invoice_id)
-    before, editions = _before(store, invoice, service.contract), Editions(tuple(every(store, TermsEdition)))
+    before, editions = _before(store, invoice, contract), Editions(tuple(every(store, TermsEdition)))
     return InvoiceFacts(
         invoice=invoice,
         standing=standing,
-        contract=service.contract,
+        contract=contract,
         number=label(*numbered) if numbered is not None else UNNUMBERED,
         renewal_notice_days=_notice_days(invoice, before, editions),
         credit_applied=standing.settled - paid,

@@ -64,7 +64,7 @@ def load_fault(reader: Reader, fault: Fault) -> FaultCase:
     """
     service = one(reader, Service, fault.service)
     return FaultCase(
-        fault=fault, service=service, standings=tuple(reader.select(Standing, Ids(service.document.debts)))
+        fault=fault, service=service, standings=tuple(reader.select(Standing, Ids(service.document.unsettled)))
     )
 
 

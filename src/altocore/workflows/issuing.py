@@ -16,6 +16,7 @@ from altocore.plans.messages import Message, MessageKind, message
 from altocore.plans.plan import ExpectCredit, Number
 from altocore.terms.editions import TermsEdition
 from altocore.values.days import Day
+from altocore.values.exchange import ExchangeRate
 from altocore.values.ids import InvoiceId
 from altocore.values.money import Money, zero
 from altocore.values.periods import Period
@@ -30,7 +31,8 @@ __all__ = ["Charge", "Issued", "issue"]
 class Charge:
     """What is to be invoiced: a period of a service's contract, or what a command asks for, under this edition of the terms.
 
-    One of `period_number` and `command` is None: the key of a command is what makes its charge one and the same.
+    One of `period_number` and `command` is None: the key of a command is what makes its charge one and the same. `exchange`
+    is the rate that the fee of a restoration was converted at.
     `credit` is the client's credit as it stands; whether it is used, the client has said (PAY-7).
     """
 
@@ -46,6 +48,7 @@ class Charge:
     due: Day = field()
     edition: TermsEdition = field()
     credit: Money = field()
+    exchange: ExchangeRate | None = field(default=None)
 
 
 @final
@@ -117,6 +120,7 @@ def _invoice(charge: Charge, provider: Provider) -> Invoice:
         tax_rate_ppm=rate.rate_ppm,
         terms_edition=charge.edition.id,
         plan_edition=charge.plan.id,
+        exchange=charge.exchange,
         issuer=provider.legal,
         customer=charge.client.legal,
     )

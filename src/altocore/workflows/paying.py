@@ -1,6 +1,7 @@
 """Money comes in: it settles its invoice, and everything that hung on that invoice follows, in one commit.
 
-Each step is planned over what the one before leaves: the payment; the service comes back from its suspension; whatever was
+Each step is planned over what the one before leaves: the payment, and with it the restoration that it pays; the service
+comes back from its suspension; whatever was
 missed meanwhile on its agenda, renewal after renewal while credit pays them, or the end it was waiting for. Only the first
 must succeed: a renewal that cannot be planned is left to the day's billing, and never loses the money (PAY-18).
 """
@@ -29,7 +30,7 @@ from altocore.workflows.one import one
 from altocore.workflows.pages import PAGE, Deed, Run, do_pages
 from altocore.workflows.reports import Report
 from altocore.workflows.rulebook import Rulebook
-from altocore.workflows.settling import is_paid_by, paid_service, settled, to_provision
+from altocore.workflows.settling import follows, is_paid_by, settled
 from altocore.workflows.stepping import after_payment
 
 __all__ = ["PaymentCase", "load_payment", "pay", "plan_payment", "plan_settlement", "take_payments"]
@@ -115,9 +116,10 @@ def plan_settlement(case: PaymentCase, rulebook: Rulebook, occasion: Occasion) -
     writes: list[Document] = [payment, after] if after is not standing else [payment]
     messages = [message(MessageKind.PAYMENT_RECEIVED, standing.client, standing.id, payment.id, occasion.day)]
     if is_paid_by(standing, after):
-        expects.append(Expect(Service, case.service.document.id, case.service.version))
-        writes.append(paid_service(case.service.document, after, rulebook))
-        messages += to_provision(standing, payment.id, occasion)
+        followed = follows(case.service, after, payment.id, rulebook, occasion)
+        expects += followed.expects(case.service.version)
+        writes += followed.writes
+        messages += followed.messages
     return Plan(
         answer=answer,
         deed=deed,

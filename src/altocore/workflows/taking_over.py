@@ -63,6 +63,7 @@ def plan_take_over(taken: TakeOver, client_version: int, rulebook: Rulebook, occ
             first_period=running + 1,
             terms_edition=edition.id,
         ),
+        earlier=(),
         state=SERVICE.initial,
         suspensions=(),
         overloads=0,
@@ -71,6 +72,7 @@ def plan_take_over(taken: TakeOver, client_version: int, rulebook: Rulebook, occ
         next_revision=0,
         open_invoices=(),
         open_costs=(),
+        restoration=None,
         ending=None,
         events=0,
         faults=(),
@@ -78,17 +80,10 @@ def plan_take_over(taken: TakeOver, client_version: int, rulebook: Rulebook, occ
     )
     active, event = moved(pending, ServiceCommand.ACTIVATE, occasion, taken.key)
     administration = "" if taken.administration is None else taken.administration.value
-    given = (
-        taken.client,
-        taken.plan_edition,
-        taken.cycle.name,
-        taken.anchor.isoformat(),
-        administration,
-        *taken.addons,
-    )
+    given = (taken.cycle.name, taken.anchor.isoformat(), administration, *taken.addons)
     return Plan(
         answer=active,
-        deed=claim("take_over", taken.key, *given),
+        deed=claim("take_over", taken.key, taken.client, taken.plan_edition, *given),
         expects=(
             Expect(Client, taken.client, client_version),
             Expect(PlanEdition, taken.plan_edition, 1),

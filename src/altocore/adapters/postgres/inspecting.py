@@ -40,7 +40,8 @@ SELECT client FROM (
 CHARGED_TWICE: Final = """
 SELECT invoice.service FROM document AS invoice
 JOIN document AS standing ON standing.kind = 'standing' AND standing.id = invoice.id
-WHERE invoice.kind = 'invoice' AND (standing.body::jsonb #>> '{state}') <> 'voided'
+WHERE invoice.kind = 'invoice' AND (standing.body::jsonb #>> '{state}') NOT IN ('voided', 'lapsed')
+AND NOT ((invoice.body::jsonb #>> '{kind}') = 'restoration' AND (standing.body::jsonb #>> '{state}') = 'cancelled')
 AND (invoice.body::jsonb #>> '{period_number}') IS NOT NULL
 GROUP BY invoice.service, (invoice.body::jsonb #>> '{contract}'), (invoice.body::jsonb #>> '{period_number}')
 HAVING count(*) > 1 ORDER BY invoice.service

@@ -38,7 +38,8 @@ SELECT client FROM (
 CHARGED_TWICE: Final = """
 SELECT invoice.service FROM document AS invoice
 JOIN document AS standing ON standing.kind = 'standing' AND standing.id = invoice.id
-WHERE invoice.kind = 'invoice' AND json_extract(standing.body, '$.state') <> 'voided'
+WHERE invoice.kind = 'invoice' AND json_extract(standing.body, '$.state') NOT IN ('voided', 'lapsed')
+AND NOT (json_extract(invoice.body, '$.kind') = 'restoration' AND json_extract(standing.body, '$.state') = 'cancelled')
 AND json_extract(invoice.body, '$.period_number') IS NOT NULL
 GROUP BY invoice.service, json_extract(invoice.body, '$.contract'), json_extract(invoice.body, '$.period_number')
 HAVING count(*) > 1 ORDER BY invoice.service

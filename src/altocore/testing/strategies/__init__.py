@@ -17,6 +17,7 @@ from altocore.testing.strategies.clients import (
     registration_facts,
 )
 from altocore.testing.strategies.doors import outcomes, readings, scans
+from altocore.testing.strategies.ended import recovery_facts, restoration_facts
 from altocore.testing.strategies.facts import (
     activation_facts,
     cancellation_facts,
@@ -27,7 +28,6 @@ from altocore.testing.strategies.facts import (
     overdue_facts,
     payment_facts,
     reactivation_facts,
-    recovery_facts,
     renewal_facts,
     suspension_facts,
     taking_back_facts,
@@ -83,6 +83,7 @@ from altocore.testing.strategies.terms import (
     overdue_terms,
     reasons,
     reigns,
+    restoration_terms,
     tax_rates,
     tax_terms,
     terms,
@@ -201,6 +202,8 @@ __all__ = [
     "registration_facts",
     "reigns",
     "renewal_facts",
+    "restoration_facts",
+    "restoration_terms",
     "roundings",
     "running_contracts",
     "scans",

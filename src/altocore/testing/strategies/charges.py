@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from altocore.billing.costs import CostReason
@@ -16,6 +17,7 @@ from altocore.testing.strategies.values import (
     amounts,
     cadences,
     currencies,
+    exchange_rates,
     given_or,
     ids,
     parties,
@@ -36,6 +38,7 @@ __all__ = ["TYPES", "invoices", "lines"]
 _LINES_MAX: Final = 4
 _DAYS_NEAR: Final = 60
 _REVISIONS_MAX: Final = 3
+_BEGINNING: Final = frozenset({InvoiceKind.FIRST, InvoiceKind.RESTORATION})
 
 
 def lines(
@@ -59,12 +62,12 @@ def invoices(  # noqa: PLR0913  # one keyword for each thing that an invoice is 
 ) -> Invoice:
     """Return a strategy for invoices of a period of this contract, or of any, taxed at one rate, in one currency.
 
-    A contract without an anchor has its first invoice only, and one that was taken over has none but renewals; of
-    administrative costs either has some, which charge no period.
+    A contract without an anchor has its first invoice only, or the restoration that it would begin with, and one that was
+    taken over has none but renewals; of administrative costs either has some, which charge no period.
     """
     is_for = draw(given_or(kind, st.sampled_from(_kinds(contract))))
-    pending, costs = is_for is InvoiceKind.FIRST, is_for is InvoiceKind.ADMINISTRATIVE
-    of = draw(given_or(contract, pending_contracts() if pending else cadences().flatmap(_renewing)))
+    pending, costs = is_for in _BEGINNING, is_for is InvoiceKind.ADMINISTRATIVE
+    of = draw(given_or(contract, _beginning(is_for) if pending else cadences().flatmap(_renewing)))
     number = 0 if pending or of.anchor is None else draw(period_numbers(of, number_min=1))
     period = None if pending else _period(of, number)
     command = draw(short_texts()) if costs else None
@@ -74,7 +77,7 @@ def invoices(  # noqa: PLR0913  # one keyword for each thing that an invoice is 
     asked = draw(given_or(currency, currencies()))
     rate = draw(tax_rates())
     name = draw(given_or(service, ids(ServiceId)))
-    revision = 0 if pending else draw(st.just(0) | st.integers(0, _REVISIONS_MAX))
+    revision = 0 if is_for is InvoiceKind.FIRST else draw(st.just(0) | st.integers(0, _REVISIONS_MAX))
     return Invoice(
         id=invoice_id(name, of.number, number, revision) if command is None else command_invoice_id(command),
         kind=is_for,
@@ -94,6 +97,7 @@ def invoices(  # noqa: PLR0913  # one keyword for each thing that an invoice is 
         tax_rate_ppm=rate.rate_ppm,
         terms_edition=of.terms_edition if pending else draw(ids(EditionId)),
         plan_edition=of.plan_edition,
+        exchange=draw(exchange_rates(quote=asked)) if is_for is InvoiceKind.RESTORATION else None,
         issuer=draw(parties()),
         customer=draw(parties()),
     )
@@ -103,6 +107,14 @@ def _period(of: Contract, number: int) -> Period | None:
     if of.anchor is None or of.cycle is Once.ONE_TIME:
         return None
     return nth_period(of.anchor, of.cycle, number)
+
+
+def _beginning(kind: InvoiceKind) -> st.SearchStrategy[Contract]:
+    """Return a strategy for contracts that an invoice of this kind begins; a restoration's is not the first, and has a term."""
+    if kind is InvoiceKind.FIRST:
+        return pending_contracts()
+    made = cadences().flatmap(lambda cycle: pending_contracts(cycle=cycle))
+    return made.map(lambda of: evolve(of, number=of.number + 1))
 
 
 def _renewing(cycle: Cadence) -> st.SearchStrategy[Contract]:
@@ -137,7 +149,9 @@ def _kinds(contract: Contract | None) -> tuple[InvoiceKind, ...]:
         return (InvoiceKind.FIRST,)
     if contract is None or (contract.anchor is not None and contract.first_period == 0):
         return tuple(InvoiceKind)
-    own = InvoiceKind.FIRST if contract.anchor is None else InvoiceKind.RENEWAL
+    own = InvoiceKind.RENEWAL
+    if contract.anchor is None:
+        own = InvoiceKind.FIRST if contract.number == 1 else InvoiceKind.RESTORATION
     return (own, InvoiceKind.ADMINISTRATIVE)
 
 

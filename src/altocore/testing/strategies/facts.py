@@ -23,7 +23,6 @@ from altocore.policy.order import OrderFacts
 from altocore.policy.overdue import OverdueFacts
 from altocore.policy.payment import PaymentFacts
 from altocore.policy.reactivation import ReactivationFacts
-from altocore.policy.recovery import RecoveryFacts
 from altocore.policy.renewal import RenewalFacts
 from altocore.policy.suspension import SuspensionFacts
 from altocore.policy.taking_back import TakingBackFacts
@@ -35,8 +34,8 @@ from altocore.terms.parts import OverdueTerms
 from altocore.testing.strategies.catalogue import PRICE_MAX, plan_editions
 from altocore.testing.strategies.charges import invoices
 from altocore.testing.strategies.lifecycle import running_contracts
-from altocore.testing.strategies.standing import standings
-from altocore.testing.strategies.terms import overdue_terms, tax_rates, terms
+from altocore.testing.strategies.standing import ONLY_OF, standings
+from altocore.testing.strategies.terms import overdue_terms, terms
 from altocore.testing.strategies.unpaid import moves
 from altocore.testing.strategies.values import (
     amounts,
@@ -45,10 +44,8 @@ from altocore.testing.strategies.values import (
     cycles,
     days,
     days_with_room,
-    exchange_rates,
     given_or,
     ids,
-    roundings,
 )
 from altocore.values.anchors import nth_period
 from altocore.values.currencies import Currency
@@ -67,7 +64,6 @@ __all__ = [
     "overdue_facts",
     "payment_facts",
     "reactivation_facts",
-    "recovery_facts",
     "renewal_facts",
     "suspension_facts",
     "taking_back_facts",
@@ -77,7 +73,6 @@ __all__ = [
 ]
 
 _DAYS_NEAR: Final = 90
-_YEARS_NEAR: Final = 12
 _COUNTS: Final = st.integers(0, 3)
 _NONE_OR_ONE: Final = st.integers(0, 1)
 _NUMBERS_MAX: Final = 10**8
@@ -162,10 +157,11 @@ def invoice_facts(
 
     A place on the timeline is a place under certain terms, so explain them under the same ones.
     """
-    is_for = InvoiceKind.RENEWAL if kind is None and state is StandingState.VOIDED else kind
-    cycle = draw(cadences() if is_for is InvoiceKind.RENEWAL else cycles())
+    is_for = kind or (ONLY_OF.get(state) if state else None)
+    cycle = draw(cadences() if is_for in {InvoiceKind.RENEWAL, InvoiceKind.RESTORATION} else cycles())
     drawn = running_contracts(cycle=cycle)
-    contract = draw(drawn.filter(lambda made: is_for is not InvoiceKind.FIRST or made.first_period == 0))
+    begins = is_for in {InvoiceKind.FIRST, InvoiceKind.RESTORATION}
+    contract = draw(drawn.filter(lambda made: not begins or made.first_period == 0))
     invoice = draw(invoices(kind=is_for, contract=contract))
     standing = draw(standings(invoice=invoice, state=state, terms=terms))
     of, settled = invoice.currency, standing.settled.minor
@@ -298,24 +294,6 @@ def suspension_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> S
 
 
 @st.composite
-def recovery_facts(draw: st.DrawFn, *, fee_in: Currency | None = None) -> RecoveryFacts:
-    """Return a strategy for ended and running services, with a backup or none, looked at within twelve years of it.
-
-    The exchange rate is from the currency of the fee, or from any.
-    """
-    last, backups = draw(days_with_room()), draw(_NONE_OR_ONE)
-    return RecoveryFacts(
-        state=draw(st.sampled_from(ServiceState)),
-        backups=backups,
-        last_backup=last,
-        rate=draw(exchange_rates(base=fee_in)),
-        tax=draw(tax_rates()),
-        rounding=draw(roundings()),
-        today=add_days(last, draw(st.integers(0, _YEARS_NEAR * 366))) if backups else last,
-    )
-
-
-@st.composite
 def renewal_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> RenewalFacts:
     """Return a strategy for services between two periods that follow each other, before, on and after the day of issue."""
     anchor, cycle, number = draw(days_with_room()), draw(cadences()), draw(_COUNTS)
@@ -384,7 +362,6 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     OverdueFacts: overdue_facts(),
     PaymentFacts: payment_facts(),
     ReactivationFacts: reactivation_facts(),
-    RecoveryFacts: recovery_facts(),
     RenewalFacts: renewal_facts(),
     SuspensionFacts: suspension_facts(),
     TakingBackFacts: taking_back_facts(),

@@ -131,6 +131,9 @@ def _sequence(  # noqa: PLR0911  # one for each command
             return draw(st.sampled_from([(last,), (*lived, last), (*lived, suspend, last)]))
         case ServiceCommand.DISCONTINUE:
             return draw(st.sampled_from([(*lived, last), (*lived, suspend, last)]))
+        case ServiceCommand.RESTORE:
+            ends = st.sampled_from([ServiceCommand.CANCEL, ServiceCommand.TERMINATE, ServiceCommand.DISCONTINUE])
+            return (*lived, draw(ends), last)
         case _:
             assert_never(last)
 

@@ -7,9 +7,17 @@ from hypothesis import strategies as st
 
 from altocore.billing.invoices import invoice_id
 from altocore.catalogue.kinds import Administration
-from altocore.lifecycle.machine import RUNNING, ServiceCommand, ServiceState
+from altocore.lifecycle.machine import ENDED, RUNNING, ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason
-from altocore.lifecycle.service import Contract, EndedBy, Ending, EndingTime, Service, next_service_step
+from altocore.lifecycle.service import (
+    Contract,
+    EndedBy,
+    Ending,
+    EndingTime,
+    Restoration,
+    Service,
+    next_service_step,
+)
 from altocore.testing.strategies.history import commands_to, suspensions_after
 from altocore.testing.strategies.unpaid import faults
 from altocore.testing.strategies.values import cadences, cycles, days_with_room, given_or, ids
@@ -24,10 +32,11 @@ _MONTHS_MAX: Final = 240
 """How long a contract has run at most: twenty years."""
 
 _DAYS_NEAR: Final = 60
+_ATTEMPTS_MAX: Final = 3
 _ADDONS: Final = st.lists(ids(AddonId), max_size=2, unique=True).map(tuple)
 _ADMINISTRATIONS: Final = st.none() | st.sampled_from(Administration)
 _LAST: Final = {
-    ServiceState.ACTIVE: (ServiceCommand.ACTIVATE, ServiceCommand.REACTIVATE),
+    ServiceState.ACTIVE: (ServiceCommand.ACTIVATE, ServiceCommand.REACTIVATE, ServiceCommand.RESTORE),
     ServiceState.SUSPENDED: (ServiceCommand.SUSPEND, ServiceCommand.SUSPEND_FURTHER, ServiceCommand.LIFT),
     ServiceState.CANCELLED: (ServiceCommand.CANCEL, ServiceCommand.DISCONTINUE),
     ServiceState.TERMINATED: (ServiceCommand.TERMINATE,),
@@ -112,26 +121,31 @@ def services(
     suspended_for = [reason for command, reason, _ in commanded if reason and command not in _LIFTS]
     # What is sold once has no renewal, so no debt suspends it.
     renews = SuspensionReason.OVERDUE in suspended_for
-    every = cycle if cycle is not None or not renews else draw(cadences())
+    restored = ServiceCommand.RESTORE in [command for command, _, _ in commanded]
+    every = cycle if cycle is not None or not (renews or restored) else draw(cadences())
     contract = draw(running_contracts(cycle=every) if runs else pending_contracts(cycle=every))
+    contract = evolve(contract, number=1 + restored, first_period=0 if restored else contract.first_period)
     name = draw(ids(ServiceId))
     # A service that was ever suspended for a debt has had a renewal; one that was taken over runs in a period paid elsewhere.
     least = 1 if SuspensionReason.OVERDUE in suspended_for else 0
     last = draw(period_numbers(contract, number_min=least)) if runs else 0
     if runs and least == 0 and contract.first_period:
         last -= draw(st.integers(0, last - contract.first_period + 1))
+    unpaid = draw(_open(name, contract, stands, suspensions, last))
     service = Service(
         id=name,
         client=draw(given_or(client, ids(ClientId))),
         contract=contract,
+        earlier=(evolve(contract, number=1),) if restored else (),
         state=stands,
         suspensions=suspensions,
         overloads=suspended_for.count(SuspensionReason.OVERLOAD),
         last_period=last,
         terms_edition=draw(ids(EditionId)),
         next_revision=0,
-        open_invoices=draw(_open(name, contract, stands, suspensions, last)),
+        open_invoices=unpaid,
         open_costs=draw(st.just(()) | st.lists(ids(InvoiceId), max_size=2, unique=True).map(tuple)),
+        restoration=draw(_offers(name, contract)) if stands in ENDED and runs and not unpaid else None,
         ending=draw(_endings_of(contract, last)) if stands in RUNNING else None,
         events=len(commanded),
         faults=tuple(draw(st.just([]) | st.lists(faults(), max_size=2))),
@@ -162,6 +176,14 @@ def _open(
             return st.sampled_from([none, one] if charged and last > 0 else [none])
         case _:
             assert_never(state)
+
+
+def _offers(service: ServiceId, ended: Contract) -> st.SearchStrategy[Restoration | None]:
+    """Return a strategy for restorations of what has ended, at the first attempt or at a later one, and for none."""
+    following = evolve(ended, number=ended.number + 1, anchor=None, first_period=0)
+    attempts = st.integers(0, _ATTEMPTS_MAX)
+    made = attempts.map(lambda revision: invoice_id(service, following.number, 0, revision))
+    return st.none() | made.map(lambda invoice: Restoration(invoice=invoice, contract=following))
 
 
 def _endings_of(contract: Contract, last: int) -> st.SearchStrategy[Ending | None]:
@@ -203,6 +225,7 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     EndedBy: st.sampled_from(EndedBy),
     Ending: endings(),
     EndingTime: st.sampled_from(EndingTime),
+    Restoration: st.builds(Restoration, invoice=ids(InvoiceId), contract=pending_contracts()),
     Service: services(),
     ServiceState: st.sampled_from(ServiceState),
 }

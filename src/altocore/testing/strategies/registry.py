@@ -11,6 +11,7 @@ from altocore.testing.strategies.catalogue import TYPES as CATALOGUE
 from altocore.testing.strategies.charges import TYPES as CHARGES
 from altocore.testing.strategies.clients import TYPES as CLIENTS
 from altocore.testing.strategies.doors import TYPES as DOORS
+from altocore.testing.strategies.ended import TYPES as ENDED
 from altocore.testing.strategies.facts import TYPES as FACTS
 from altocore.testing.strategies.history import TYPES as HISTORY
 from altocore.testing.strategies.lifecycle import TYPES as LIFECYCLE
@@ -30,7 +31,8 @@ __all__ = ["every_type", "register"]
 def every_type() -> Mapping[type[object], st.SearchStrategy[object]]:
     """Return the strategy of every public type that can be drawn, ids and days among them."""
     billing = (CHARGES, STANDING, UNPAID, BILLING, PRORATIONS)
-    floors = (VALUES, CATALOGUE, CLIENTS, TERMS, *billing, HISTORY, LIFECYCLE, FACTS, PLAN_CHANGES, STAFF, PLANS, DOORS)
+    facts = (FACTS, ENDED, PLAN_CHANGES)
+    floors = (VALUES, CATALOGUE, CLIENTS, TERMS, *billing, HISTORY, LIFECYCLE, *facts, STAFF, PLANS, DOORS)
     return MappingProxyType({kind: strategy for floor in floors for kind, strategy in floor.items()})
 
 

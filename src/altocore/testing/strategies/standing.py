@@ -20,10 +20,13 @@ from altocore.testing.strategies.values import (
 from altocore.values.days import Day, add_days
 from altocore.values.money import Money
 
-__all__ = ["TYPES", "standings", "steps"]
+__all__ = ["ONLY_OF", "TYPES", "standings", "steps"]
 
 _DAYS_NEAR: Final = 60
 _YEAR: Final = 365
+_WALKED: Final = frozenset({StandingState.CANCELLED, StandingState.LAPSED})
+ONLY_OF: Final = {StandingState.VOIDED: InvoiceKind.RENEWAL, StandingState.LAPSED: InvoiceKind.RESTORATION}
+"""What alone can come to stand so."""
 
 
 @st.composite
@@ -36,17 +39,17 @@ def standings(
 ) -> Standing:
     """Return a strategy for the standings of this invoice, or of any, at each place of its timeline under these terms.
 
-    An invoice of nothing is paid as it is issued, only a renewal is voided, and a first invoice is not written off: nothing
-    else is drawn of them. No fault of the provider has moved a step; promises to pay may.
+    An invoice of nothing is paid as it is issued, only a renewal is voided, only a restoration lapses, and neither that nor a
+    first invoice is written off: nothing else is drawn of them. No fault of the provider has moved a step; promises to pay may.
     """
-    of = draw(given_or(invoice, invoices(kind=InvoiceKind.RENEWAL) if state is StandingState.VOIDED else invoices()))
+    of = draw(given_or(invoice, invoices(kind=ONLY_OF.get(state) if state else None)))
     total = of.total
     stands = draw(given_or(state, st.sampled_from(_states(of))))
     assume(stands in _states(of))
     says = draw(given_or(terms, overdue_terms()))
     steps = timeline(of.kind, says)
     walked = len(steps) if of.kind is InvoiceKind.ADMINISTRATIVE else len(steps) - 1
-    done = len(steps) if stands is StandingState.CANCELLED else draw(st.integers(0, walked))
+    done = len(steps) if stands in _WALKED else draw(st.integers(0, walked))
     queued, taken = draw(_last_notice(of, says, done))
     latest = max(of.issued, of.due, queued or of.issued, taken or of.issued)
     is_open = stands is StandingState.OPEN
@@ -75,7 +78,7 @@ def standings(
 
 def steps(*, stage: Stage | None = None) -> st.SearchStrategy[Step]:
     """Return a strategy for the steps of timelines, of this stage where one is given."""
-    walks = st.builds(timeline, st.sampled_from([InvoiceKind.RENEWAL, InvoiceKind.ADMINISTRATIVE]), overdue_terms())
+    walks = st.builds(timeline, st.sampled_from(InvoiceKind), overdue_terms())
     if stage is None:
         return walks.flatmap(st.sampled_from)
     return walks.map(lambda walk: [step for step in walk if step.stage is stage]).filter(bool).flatmap(st.sampled_from)
@@ -86,8 +89,10 @@ def _states(invoice: Invoice) -> tuple[StandingState, ...]:
     if invoice.total.minor == 0:
         return (StandingState.PAID,)
     voidable = (StandingState.VOIDED,) if invoice.kind is InvoiceKind.RENEWAL else ()
-    given_up = () if invoice.kind is InvoiceKind.FIRST else (StandingState.WRITTEN_OFF,)
-    return (StandingState.OPEN, StandingState.PAID, StandingState.CANCELLED, *voidable, *given_up)
+    lapsing = (StandingState.LAPSED,) if invoice.kind is InvoiceKind.RESTORATION else ()
+    is_owed = invoice.kind not in {InvoiceKind.FIRST, InvoiceKind.RESTORATION}
+    given_up = (StandingState.WRITTEN_OFF,) if is_owed else ()
+    return (StandingState.OPEN, StandingState.PAID, StandingState.CANCELLED, *voidable, *lapsing, *given_up)
 
 
 def _settled(total: Money, state: StandingState) -> st.SearchStrategy[Money]:

@@ -16,6 +16,7 @@ from altocore.terms.options import (
     Downgrade,
     FirstPeriodStart,
     NoDiscountScope,
+    RestorationScope,
     SharedHostingCycles,
     TermsChange,
     UpgradeBase,
@@ -32,12 +33,14 @@ from altocore.terms.parts import (
     InvoicingTerms,
     OrderTerms,
     OverdueTerms,
+    RestorationTerms,
     TaxRate,
     TaxTerms,
     Terms,
 )
 from altocore.terms.reasons import Reason, Why
 from altocore.testing.strategies.values import amounts, days, given_or, ids, periods, roundings, short_texts
+from altocore.values.currencies import Currency
 from altocore.values.days import Day
 from altocore.values.ids import EditionId
 
@@ -57,6 +60,7 @@ __all__ = [
     "overdue_terms",
     "reasons",
     "reigns",
+    "restoration_terms",
     "tax_rates",
     "tax_terms",
     "terms",
@@ -150,6 +154,13 @@ def backup_terms() -> st.SearchStrategy[BackupTerms]:
     )
 
 
+def restoration_terms(*, fee_in: Currency | None = None) -> st.SearchStrategy[RestorationTerms]:
+    """Return a strategy for which ended services come back, at what fee, in this currency or in any."""
+    return st.builds(
+        RestorationTerms, scope=st.sampled_from(RestorationScope), fee=amounts(currency=fee_in, minor_min=0)
+    )
+
+
 def tax_rates(*, region: str | None = None) -> st.SearchStrategy[TaxRate]:
     """Return a strategy for rates from nothing to a hundred per cent, of this region where one is given."""
     regions = given_or(region, short_texts())
@@ -184,6 +195,7 @@ def terms(
         cancellation=cancellation_terms(),
         change=change_terms(days_max=days_max),
         backups=backup_terms(),
+        restoration=restoration_terms(),
         tax=tax_terms(region=region),
     )
 
@@ -269,6 +281,8 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     OverdueTerms: overdue_terms(),
     Reason: reasons(),
     Reign: reigns(),
+    RestorationScope: st.sampled_from(RestorationScope),
+    RestorationTerms: restoration_terms(),
     SharedHostingCycles: st.sampled_from(SharedHostingCycles),
     TaxRate: tax_rates(),
     TaxTerms: tax_terms(),

@@ -31,6 +31,7 @@ from altocore.workflows.auditing.invoices import check_invoices
 from altocore.workflows.auditing.ledger import check_ledger
 from altocore.workflows.auditing.log import check_ends, check_heads, check_logs, logged_ids
 from altocore.workflows.auditing.payments import check_payments
+from altocore.workflows.auditing.restorations import check_restorations
 from altocore.workflows.auditing.services import check_services
 from altocore.workflows.walking import pages_of, read_sound
 
@@ -82,6 +83,7 @@ def audit(
             yield from check_invoices(books, editions)
             yield from check_services(books, editions)
             yield from check_charges(books, editions)
+            yield from check_restorations(books)
             yield from check_payments(books)
             yield from check_ledger(books)
             yield from check_adjustments(books, editions)

@@ -9,7 +9,7 @@ from altocore.billing.adjustments import CreditAdjustment
 from altocore.billing.invoices import Invoice
 from altocore.billing.ledger import Posting
 from altocore.billing.payments import Payment
-from altocore.billing.standing import Standing, StandingState
+from altocore.billing.standing import Standing
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.clients.holdings import Holding
@@ -46,10 +46,16 @@ class Books:
     numbers: dict[InvoiceId, tuple[str, int]] = field()
     credit: int = field()
 
-    def is_voided(self, invoice: Invoice) -> bool:
+    def is_withdrawn(self, invoice: Invoice) -> bool:
         """Say whether an invoice charges its period no more."""
         standing = self.standings.get(invoice.id)
-        return standing is not None and standing.state is StandingState.VOIDED
+        return standing is not None and standing.is_withdrawn
+
+    def first_of(self, service: Service) -> Invoice | None:
+        """Return the invoice that the contract of a service begins with; None where it was taken over, or none is stored."""
+        begins = (service.id, service.contract.number, 0)
+        found = [each for each in self.invoices if (each.service, each.contract, each.period_number) == begins]
+        return next((each for each in found if not self.is_withdrawn(each)), None)
 
 
 def read_books(store: Store, clients: Sequence[Client]) -> Iterator[Books | HistoryCorrupt]:

@@ -5,18 +5,21 @@ from typing import Final
 
 from altocore.billing.costs import CostReason
 from altocore.billing.invoices import Invoice, InvoiceKind
-from altocore.lifecycle.service import Service
+from altocore.lifecycle.service import Contract, Service
 from altocore.policy.governing import invoice_edition, renewal_editions
+from altocore.policy.restoration import FEE_ITEM
 from altocore.terms.editions import Editions
 from altocore.terms.parts import InvoicingTerms
 from altocore.values.days import Day, add_days, days_from
 from altocore.values.ids import EditionId
+from altocore.values.money import Money
 from altocore.values.periods import Period
 from altocore.workflows.auditing.books import Books
 from altocore.workflows.auditing.findings import Invariant, Violation, unless
 
 __all__ = ["check_charges"]
 
+_BEGINNING: Final = frozenset({InvoiceKind.FIRST, InvoiceKind.RESTORATION})
 _COSTS: Final = tuple([[reason.value] for reason in CostReason])
 
 
@@ -26,21 +29,24 @@ def check_charges(books: Books, editions: Editions) -> Iterator[Violation]:
     for service in books.services:
         yield from _contract(service, books)
     numbered = {
-        (each.service, each.contract, each.period_number): each for each in books.invoices if not books.is_voided(each)
+        (each.service, each.contract, each.period_number): each
+        for each in books.invoices
+        if not books.is_withdrawn(each)
     }
     for invoice in books.invoices:
         charged = services.get(invoice.service)
         if invoice.period_number is None:
             yield from _costs(invoice, editions)
             continue
-        if charged is None or charged.contract.number != invoice.contract:
+        if charged is None:
             continue
-        yield from _prices(invoice, charged, books)
+        contract = charged.contract_of(invoice.contract)
+        yield from _prices(invoice, contract, books, editions)
         before = numbered.get((invoice.service, invoice.contract, invoice.period_number - 1))
-        ran_under = charged.contract.terms_edition if before is None else before.terms_edition
+        ran_under = contract.terms_edition if before is None else before.terms_edition
         if editions.has(ran_under) and editions.has(invoice.terms_edition):
             yield from unless(
-                invoice.due in _dues(invoice, charged.period(invoice.period_number), editions, ran_under),
+                invoice.due in _dues(invoice, contract.period(invoice.period_number), editions, ran_under),
                 Invariant.DUE_DAY_IS_DERIVED,
                 invoice.id,
                 "its due day is not the one that its terms give",
@@ -58,23 +64,32 @@ def _contract(service: Service, books: Books) -> Iterator[Violation]:
     )
 
 
-def _prices(invoice: Invoice, service: Service, books: Books) -> Iterator[Violation]:
+def _prices(invoice: Invoice, contract: Contract, books: Books, editions: Editions) -> Iterator[Violation]:
     if invoice.plan_edition in books.unread_plans:
         return
     plan = books.plans.get(invoice.plan_edition)
     if plan is None:
         yield from unless(None, Invariant.PRICES_ARE_FROZEN, invoice.id, "its plan is not stored")
         return
-    contract = service.contract
     prices = plan.prices(contract.cycle, invoice.currency, contract.addons)
     setup = plan.setup_price(contract.cycle, invoice.currency) if invoice.kind is InvoiceKind.FIRST else ()
-    listed = [(item.name, price) for item, price in (*prices, *setup)]
+    listed = [*_fee(invoice, editions), *[(item.name, price) for item, price in (*prices, *setup)]]
     yield from unless(
         [(line.item, line.net) for line in invoice.lines] == listed,
         Invariant.PRICES_ARE_FROZEN,
         invoice.id,
         "its lines are not the prices of its plan",
     )
+
+
+def _fee(invoice: Invoice, editions: Editions) -> list[tuple[str, Money]]:
+    """Return the fee of a restoration anew, converted at the rate that stands on it; nothing for any other invoice."""
+    if invoice.exchange is None or not editions.has(invoice.terms_edition):
+        return []
+    terms = invoice_edition(editions, invoice.terms_edition).terms
+    if (invoice.exchange.base, invoice.exchange.quote) != (terms.restoration.fee.currency, invoice.currency):
+        return []
+    return [(FEE_ITEM, invoice.exchange.converted(terms.restoration.fee, terms.tax.rounding))]
 
 
 def _costs(invoice: Invoice, editions: Editions) -> Iterator[Violation]:
@@ -97,7 +112,7 @@ def _costs(invoice: Invoice, editions: Editions) -> Iterator[Violation]:
 
 def _dues(invoice: Invoice, period: Period | None, editions: Editions, ran_under: EditionId) -> frozenset[Day]:
     """Return the due day anew; more than one, where an edition was published on the day that a renewal was issued."""
-    if invoice.kind is InvoiceKind.FIRST or period is None:
+    if invoice.kind in _BEGINNING or period is None:
         terms = invoice_edition(editions, invoice.terms_edition).terms.invoicing
         return frozenset({add_days(invoice.issued, terms.due_days)})
     told = renewal_editions(editions, ran_under, period.start, invoice.issued)

@@ -33,6 +33,7 @@ class Invariant(StrEnum):
     PERIODS_TILE = "periods_tile"
     PRICES_ARE_FROZEN = "prices_are_frozen"
     PROMISES_ARE_BOUNDED = "promises_are_bounded"
+    RESTORATIONS_ARE_PAID = "restorations_are_paid"
     ROWS_ARE_SOUND = "rows_are_sound"
     STANDING_FOLLOWS_INVOICE = "standing_follows_invoice"
     STATE_IS_FOLD_OF_EVENTS = "state_is_fold_of_events"

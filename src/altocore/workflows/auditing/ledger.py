@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from altocore.billing.invoices import Invoice
 from altocore.billing.ledger import Movement
@@ -11,6 +12,8 @@ from altocore.workflows.auditing.books import Books
 from altocore.workflows.auditing.findings import Invariant, Violation, unless
 
 __all__ = ["check_ledger"]
+
+_TAKEN_BACK: Final = frozenset({StandingState.CANCELLED, StandingState.VOIDED, StandingState.LAPSED})
 
 
 def check_ledger(books: Books) -> Iterator[Violation]:
@@ -72,7 +75,7 @@ def _of_standing(books: Books, invoice: Invoice, standing: Standing) -> Iterator
         invoice.currency,
     )
     yield Movement.CREDIT_APPLIED, invoice.id, standing.settled - paid
-    if standing.state in {StandingState.CANCELLED, StandingState.VOIDED}:
+    if standing.state in _TAKEN_BACK:
         yield Movement.NET_CANCELLED, invoice.id, invoice.net
         yield Movement.TAX_CANCELLED, invoice.id, invoice.tax
         yield Movement.SETTLEMENT_RELEASED, invoice.id, standing.settled

@@ -1,15 +1,16 @@
 """Services: their state the fold of their events, their periods without gap or overlap, their agenda the derived one."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from altocore.billing.invoices import Invoice, InvoiceKind, invoice_id
+from altocore.billing.invoices import Invoice, InvoiceKind
 from altocore.billing.standing import StandingState
 from altocore.billing.timeline import suspends
 from altocore.errors import HistoryCorrupt
 from altocore.lifecycle.events import Life, ServiceEvent, clauses_of, fold
 from altocore.lifecycle.machine import RUNNING, SERVICE
 from altocore.lifecycle.reasons import SuspensionReason
-from altocore.lifecycle.service import Service
+from altocore.lifecycle.service import Contract, Service
 from altocore.terms.editions import Editions
 from altocore.terms.machines import Illegal, move
 from altocore.workflows.auditing.books import Books
@@ -23,17 +24,11 @@ def check_services(books: Books, editions: Editions) -> Iterator[Violation]:
     """Yield what is wrong with the services of a client."""
     for service in books.services:
         standings = books.standings
-        charged = sorted(
-            (
-                (each.period_number, each)
-                for each in books.invoices
-                if each.service == service.id and each.period_number is not None and not books.is_voided(each)
-            ),
-            key=lambda pair: pair[0],
-        )
         yield from _history(service, books)
         yield from _cause(service, books)
-        yield from _periods(service, charged)
+        for contract in (*service.earlier, service.contract):
+            yield from _periods(service, contract, _charged(service, contract, books))
+        yield from _terms(service, _charged(service, service.contract, books))
         yield from _revisions(service, books)
         open_ones = [
             each
@@ -41,7 +36,8 @@ def check_services(books: Books, editions: Editions) -> Iterator[Violation]:
             if each.service == service.id and each.id in standings and standings[each.id].state is StandingState.OPEN
         ]
         yield from unless(
-            sorted(service.open_invoices) == sorted(each.id for each in open_ones if each.period_number is not None)
+            sorted(service.open_invoices)
+            == sorted(each.id for each in open_ones if each.period_number is not None and not _is_offer(each))
             and sorted(service.open_costs) == sorted(each.id for each in open_ones if each.period_number is None),
             Invariant.OPEN_INVOICES_ARE_COUNTED,
             service.id,
@@ -115,9 +111,10 @@ def _cause(service: Service, books: Books) -> Iterator[Violation]:
         service.id,
         "it is suspended for a debt and owes nothing that suspends",
     )
-    first = books.standings.get(invoice_id(service.id, service.contract.number, 0))
+    first = books.first_of(service)
+    paid = first is None or first.id not in books.standings or books.standings[first.id].state is StandingState.PAID
     yield from unless(
-        service.state not in RUNNING or first is None or first.state is StandingState.PAID,
+        service.state not in RUNNING or paid,
         invariant,
         service.id,
         "it runs and its first invoice is not paid",
@@ -143,20 +140,44 @@ def _revisions(service: Service, books: Books) -> Iterator[Violation]:
     )
 
 
-def _periods(service: Service, charged: list[tuple[int, Invoice]]) -> Iterator[Violation]:
-    invariant = Invariant.PERIODS_TILE
+_BEGINNING: Final = frozenset({InvoiceKind.FIRST, InvoiceKind.RESTORATION})
+
+
+def _is_offer(invoice: Invoice) -> bool:
+    return invoice.kind is InvoiceKind.RESTORATION
+
+
+def _charged(service: Service, contract: Contract, books: Books) -> list[tuple[int, Invoice]]:
+    """Return the invoices of a contract that charge a period still, each with the number of it, in their order."""
+    own = [
+        (each.period_number, each)
+        for each in books.invoices
+        if (each.service, each.contract) == (service.id, contract.number)
+        and each.period_number is not None
+        and not books.is_withdrawn(each)
+    ]
+    return sorted(own, key=lambda pair: pair[0])
+
+
+def _periods(service: Service, contract: Contract, charged: list[tuple[int, Invoice]]) -> Iterator[Violation]:
+    """Yield where the periods of a contract do not tile; the last of an earlier contract is the last that was charged."""
+    invariant, first = Invariant.PERIODS_TILE, contract.first_period
+    following = service.last_period + 1 if contract == service.contract else first + len(charged)
     yield from unless(
-        [number for number, _ in charged] == list(range(service.contract.first_period, service.last_period + 1)),
+        [number for number, _ in charged] == list(range(first, following)),
         invariant,
         service.id,
         "its charged periods have a gap, or one is charged twice",
     )
     for number, invoice in charged:
-        if invoice.kind is InvoiceKind.FIRST:
+        if invoice.kind in _BEGINNING:
             fits = invoice.period is None and number == 0
         else:
-            fits = invoice.period is not None and invoice.period == service.period(number)
+            fits = invoice.period is not None and invoice.period == contract.period(number)
         yield from unless(fits, invariant, invoice.id, "its period is not that of the contract's anchor")
+
+
+def _terms(service: Service, charged: list[tuple[int, Invoice]]) -> Iterator[Violation]:
     if charged:
         yield from unless(
             charged[-1][1].terms_edition == service.terms_edition,

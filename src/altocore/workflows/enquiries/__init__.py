@@ -1,7 +1,8 @@
-"""Enquiries: what a service shows a client of its own: history, invoices, dues, statement, recovery, another plan's price.
+"""Enquiries: what a service shows a client of its own.
 
-Owns which rows answer, page by page. Every read carries the client, so that nobody is shown what is another's; it changes
-nothing. Does not own how it is worded or printed.
+History, invoices, dues, ageing, statement, timeline, recovery and restoration. Owns which rows answer, page by page. Every
+read carries the client, so that nobody is shown what is another's; it changes nothing. Does not own how it is worded or
+printed.
 """
 
 from altocore.workflows.enquiries.cycle_changes import CycleQuote, quote_cycle
@@ -18,6 +19,7 @@ from altocore.workflows.enquiries.plan_changes import (
     side_by_side,
 )
 from altocore.workflows.enquiries.recovery import Backup, recovery
+from altocore.workflows.enquiries.restoration import restoration
 from altocore.workflows.enquiries.statements import Statement, StatementLine, statement
 from altocore.workflows.enquiries.timelines import timeline_of
 
@@ -43,6 +45,7 @@ __all__ = [
     "quote_change",
     "quote_cycle",
     "recovery",
+    "restoration",
     "side_by_side",
     "statement",
     "timeline_of",

@@ -5,16 +5,16 @@ from typing import TypeAlias, final
 from attrs import field, frozen
 
 from altocore.clients.clients import Client
-from altocore.errors import BadValue, UnknownKey
+from altocore.errors import UnknownKey
 from altocore.lifecycle.service import Service
 from altocore.plans.reading import Ids
 from altocore.policy.governing import contract_edition, order_edition
 from altocore.policy.recovery import NotRecoverable, Recoverable, RecoveryFacts, decide_recovery
 from altocore.ports.store import Store
-from altocore.terms.parts import BackupTerms
 from altocore.values.days import Day
-from altocore.values.exchange import ExchangeRate, parity
+from altocore.values.exchange import ExchangeRate
 from altocore.values.ids import ClientId, ServiceId
+from altocore.workflows.converting import rate_of
 from altocore.workflows.rulebook import Rulebook
 
 __all__ = ["Backup", "recovery"]
@@ -59,7 +59,7 @@ def recovery(  # noqa: PLR0913, PLR0917  # whose, what, under which rules, when
         state=stored.state,
         backups=0 if backup.last is None else 1,
         last_backup=backup.last or today,
-        rate=_rate(backup, owner, terms),
+        rate=rate_of(backup.rate, terms.recovery_fee, owner),
         tax=tax.rate(owner.tax_region),
         rounding=tax.rounding,
         today=today,
@@ -72,11 +72,3 @@ def _owned(store: Store, client: ClientId) -> Client:
     if not found:
         raise UnknownKey("client", "no such client is stored")
     return found[0].document
-
-
-def _rate(backup: Backup, client: Client, terms: BackupTerms) -> ExchangeRate:
-    if backup.rate is None and terms.recovery_fee.currency is client.currency:
-        return parity(client.currency)
-    if backup.rate is None or backup.rate.quote is not client.currency:
-        raise BadValue("rate", "a rate from the fee's currency into the client's is needed")
-    return backup.rate
