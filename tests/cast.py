@@ -27,6 +27,7 @@ from altocore.lifecycle.events import Actor, Occasion, ServiceEvent, event_id
 from altocore.lifecycle.faults import FaultReason, ProviderFault, provider_fault
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
+from altocore.lifecycle.registrations import Registration
 from altocore.lifecycle.service import Contract, EndedBy, Ending, EndingTime, Restoration, Service
 from altocore.plans.messages import Message, MessageKind, message
 from altocore.policy.cycle_change import CycleChangeFacts
@@ -470,6 +471,7 @@ def service(  # noqa: PLR0913  # one keyword a field
     pending: Ending | None = None,
     events: int = 1,
     faults: tuple[ProviderFault, ...] = (),
+    registered: Registration | None = None,
     next_step: Day | None = None,
 ) -> Service:
     """Return Ana's service, active in its first period."""
@@ -490,6 +492,7 @@ def service(  # noqa: PLR0913  # one keyword a field
         ending=pending,
         events=events,
         faults=faults,
+        registration=registered,
         next_step=next_step,
     )
 

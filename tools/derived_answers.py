@@ -96,6 +96,7 @@ def _renew(state: ServiceState) -> object:
         ending_pending=0,
         discontinued=0,
         open_invoices=0,
+        choice=None,
         running=RUNNING,
         next=NEXT,
         changed=(),
@@ -107,6 +108,7 @@ def _renew(state: ServiceState) -> object:
 def _suspend(state: ServiceState) -> object:
     facts = SuspensionFacts(
         kinds=frozenset({ProductKind.CLOUD_HOSTING}),
+        domains=0,
         state=state,
         suspensions=_held(state),
         reason=SuspensionReason.OVERLOAD,
@@ -130,7 +132,7 @@ def _lift(state: ServiceState) -> object:
 def _cancellation(state: ServiceState, time: EndingTime, unpaid: int = 0, today: Day = TODAY) -> CancellationFacts:
     last = NEXT if unpaid else RUNNING
     return CancellationFacts(
-        time=time, state=state, cycle=Cadence.MONTHLY, pending=0, last=last, unpaid=unpaid, today=today
+        time=time, state=state, cycle=Cadence.MONTHLY, domains=0, pending=0, last=last, unpaid=unpaid, today=today
     )
 
 

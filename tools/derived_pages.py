@@ -28,6 +28,7 @@ from altocore.policy.ending import ENDING
 from altocore.policy.fault import FAULT
 from altocore.policy.invoice import INVOICE
 from altocore.policy.invoice_cancellation import INVOICE_CANCELLATION
+from altocore.policy.lapse import LAPSE
 from altocore.policy.order import ORDER
 from altocore.policy.overdue import OVERDUE
 from altocore.policy.payment import PAYMENT
@@ -36,6 +37,7 @@ from altocore.policy.reactivation import REACTIVATION
 from altocore.policy.recovery import RECOVERY
 from altocore.policy.registration import REGISTRATION
 from altocore.policy.renewal import RENEWAL
+from altocore.policy.renewal_choice import RENEWAL_CHOICE
 from altocore.policy.restoration import RESTORATION
 from altocore.policy.suspension import SUSPENSION
 from altocore.policy.taking_back import TAKING_BACK
@@ -85,6 +87,8 @@ JUDGEMENTS: Final = (
     INVOICE_CANCELLATION,
     CANCELLATION,
     TAKING_BACK,
+    RENEWAL_CHOICE,
+    LAPSE,
     ENDING,
     DISCONTINUATION,
     TERMS_CHANGE,

@@ -56,13 +56,15 @@ def in_memory(
 NOT_SIMULATED: Final = {
     MessageKind.CANCELLATION_TAKEN_BACK,
     MessageKind.CREDIT_GRANTED,
+    MessageKind.DOMAIN_LAPSED,
+    MessageKind.DOMAIN_RENEWAL_SET,
     MessageKind.INVOICE_LAPSED,
     MessageKind.SERVICE_DISCONTINUED,
     MessageKind.SERVICE_RESTORED,
     MessageKind.SERVICE_TO_RESTORE,
     MessageKind.TERMS_CHANGED,
 }
-"""What no simulated subscriber does, nor the provider: none changes his mind or returns, nothing is discontinued."""
+"""What no simulated subscriber does, nor the provider: nobody has a domain, changes his mind or returns."""
 
 
 def test_a_simulation_is_a_whole_life(store: cast.DumpStore) -> None:

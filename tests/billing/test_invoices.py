@@ -130,4 +130,5 @@ def test_a_command_is_no_period(one: str, other: str, period: tuple[str, int, in
 
 def test_the_kinds_of_invoice() -> None:
     """PAY-16: the kinds that this library issues so far."""
-    assert {kind.value for kind in InvoiceKind} == {"first", "renewal", "administrative", "restoration"}
+    kinds = {"first", "renewal", "domain_renewal", "administrative", "restoration"}
+    assert {kind.value for kind in InvoiceKind} == kinds

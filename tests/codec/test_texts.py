@@ -9,10 +9,12 @@ from altocore.catalogue.items import AddonKind, SupportPlan
 from altocore.catalogue.plans import Courtesy, ProductKind, UpgradeGroup
 from altocore.codec.documents import decode, encode
 from altocore.lifecycle.machine import ServiceState
+from altocore.lifecycle.registrations import Registration, RenewalChoice
 from altocore.plans.documents import KINDS, Document
 from altocore.values.anchors import Cadence
 from altocore.values.cycles import Once
 from altocore.values.days import day
+from altocore.values.domains import DomainName
 from altocore.values.exchange import exchange_rate
 from altocore.values.ids import PlanId
 from tests import cast
@@ -109,7 +111,8 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
             '"earlier":[],'
             '"ending":{"asked":"2025-02-01","by":"client","effective":"2025-02-28","time":"end_of_period"},"events":1,"faults":[],'
             '"id":"srv_ana","last_period":0,'
-            '"next_revision":0,"next_step":null,"open_costs":[],"open_invoices":["i"],"overloads":0,"restoration":null,"schema":1,"state":"active",'
+            '"next_revision":0,"next_step":null,"open_costs":[],"open_invoices":["i"],"overloads":0,"registration":null,'
+            '"restoration":null,"schema":1,"state":"active",'
             '"suspensions":[],"terms_edition":"terms_2025"}'
         ),
     ),
@@ -124,7 +127,21 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
             f'{{"client":"cli_ana","contract":{SECOND},"earlier":[{FIRST}],"ending":null,"events":1,"faults":[],'
             '"id":"srv_ana","last_period":0,'
             '"next_revision":0,"next_step":null,"open_costs":[],"open_invoices":[],"overloads":0,'
-            f'"restoration":{{"contract":{THIRD},"invoice":"{cast.RESTORING}"}},"schema":1,"state":"terminated",'
+            f'"registration":null,"restoration":{{"contract":{THIRD},"invoice":"{cast.RESTORING}"}},"schema":1,"state":"terminated",'
+            '"suspensions":[],"terms_edition":"terms_2025"}'
+        ),
+    ),
+    (
+        cast.service(
+            runs=cast.contract(cycle=Cadence.ANNUAL),
+            registered=Registration(domain=DomainName("example.com"), renewal=RenewalChoice.LAPSE),
+        ),
+        (
+            '{"client":"cli_ana","contract":{"addons":[],"administration":null,"anchor":"2025-01-31","cycle":"annual","first_period":0,"number":1,'
+            '"ordered":"2025-01-31","plan_edition":"plan_cloud_2025","terms_edition":"terms_2025"},'
+            '"earlier":[],"ending":null,"events":1,"faults":[],"id":"srv_ana","last_period":0,'
+            '"next_revision":0,"next_step":null,"open_costs":[],"open_invoices":[],"overloads":0,'
+            '"registration":{"domain":"example.com","renewal":"lapse"},"restoration":null,"schema":1,"state":"active",'
             '"suspensions":[],"terms_edition":"terms_2025"}'
         ),
     ),

@@ -29,6 +29,7 @@ LEADS: Final[dict[tuple[ServiceState, ServiceCommand], ServiceState]] = {
     (ServiceState.ACTIVE, ServiceCommand.TERMINATE): ServiceState.TERMINATED,
     (ServiceState.ACTIVE, ServiceCommand.CANCEL): ServiceState.CANCELLED,
     (ServiceState.ACTIVE, ServiceCommand.DISCONTINUE): ServiceState.CANCELLED,
+    (ServiceState.ACTIVE, ServiceCommand.LAPSE): ServiceState.CANCELLED,
     (ServiceState.SUSPENDED, ServiceCommand.SUSPEND_FURTHER): ServiceState.SUSPENDED,
     (ServiceState.SUSPENDED, ServiceCommand.LIFT): ServiceState.SUSPENDED,
     (ServiceState.SUSPENDED, ServiceCommand.REACTIVATE): ServiceState.ACTIVE,

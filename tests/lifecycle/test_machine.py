@@ -15,7 +15,7 @@ CANCELLED, TERMINATED = "cancelled", "terminated"
 # LIF-1: pending becomes active. LIF-2: active is suspended, and suspended for one reason more. LIF-3: reasons are lifted, and
 # it comes back with the last. LIF-4: terminated after the timeline, or at once where the provider exercises a right. LIF-5:
 # active, suspended, and a pending one whose first invoice is cancelled, is cancelled. REN-5: the provider discontinues. LIF-6:
-# what has ended is restored.
+# what has ended is restored. DOM-1: a domain that is active lapses.
 EXPECTED: Final[dict[tuple[str, str], tuple[str, str, str]]] = {
     (PENDING, "activate"): (ACTIVE, "LIF-1", "manual/activation"),
     (PENDING, "cancel"): (CANCELLED, "LIF-5", "manual/alerts"),
@@ -23,6 +23,7 @@ EXPECTED: Final[dict[tuple[str, str], tuple[str, str, str]]] = {
     (ACTIVE, "terminate"): (TERMINATED, "LIF-4", "terms/5.d, terms/2.c, terms/8"),
     (ACTIVE, "cancel"): (CANCELLED, "LIF-5", "manual/cancellation"),
     (ACTIVE, "discontinue"): (CANCELLED, "REN-5", "manual/honour, terms/3.b"),
+    (ACTIVE, "lapse"): (CANCELLED, "DOM-1", "terms/12.d"),
     (SUSPENDED, "suspend_further"): (SUSPENDED, "LIF-2", "terms/5.a, terms/13.b, manual/transfer"),
     (SUSPENDED, "lift"): (SUSPENDED, "LIF-3", "manual/alerts"),
     (SUSPENDED, "reactivate"): (ACTIVE, "LIF-3", "manual/alerts"),

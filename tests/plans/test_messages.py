@@ -53,6 +53,8 @@ def test_a_message_holds_what_it_was_given() -> None:
         "cancellation_accepted",
         "cancellation_taken_back",
         "credit_granted",
+        "domain_lapsed",
+        "domain_renewal_set",
         "invoice_cancelled",
         "invoice_issued",
         "invoice_lapsed",
@@ -74,5 +76,5 @@ def test_a_message_holds_what_it_was_given() -> None:
 def test_the_kinds_are_wire_codes(kind: str) -> None:
     """NOT, the events that notify: a kind's code is stored, so it stays."""
     assert MessageKind(kind).name == kind.upper()
-    assert len(MessageKind) == 19
+    assert len(MessageKind) == 21
     assert [state.value for state in MessageState] == ["queued", "superseded"]

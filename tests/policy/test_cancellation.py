@@ -38,6 +38,7 @@ def facts(  # noqa: PLR0913  # one keyword a field
     time: EndingTime = EndingTime.END_OF_PERIOD,
     state: ServiceState = ServiceState.ACTIVE,
     cycle: Cycle = Cadence.MONTHLY,
+    domains: int = 0,
     pending: int = 0,
     last: Period = NEXT,
     unpaid: int = 0,
@@ -45,7 +46,7 @@ def facts(  # noqa: PLR0913  # one keyword a field
 ) -> CancellationFacts:
     """Return a service whose next period is invoiced and paid, eight days before it begins."""
     return CancellationFacts(
-        time=time, state=state, cycle=cycle, pending=pending, last=last, unpaid=unpaid, today=today
+        time=time, state=state, cycle=cycle, domains=domains, pending=pending, last=last, unpaid=unpaid, today=today
     )
 
 
@@ -54,6 +55,7 @@ def test_the_table() -> None:
     assert checks_of(CANCELLATION) == (
         ("LIF-5", "manual/cancellation", "service_not_running"),
         ("CAT-2", "house", "sold_once"),
+        ("CAN-5", "manual/cancellation", "domain_not_cancelled"),
         ("CAN-2", "manual/cancellation", "cancellation_pending"),
         ("CAN-2", "terms/4.b", "immediate_not_offered"),
     )
@@ -63,6 +65,14 @@ def test_the_table() -> None:
         ("CAN-4", "terms/4.a, manual/cancellation"),
     )
     assert CANCELLATION.name == "cancellation"
+
+
+@pytest.mark.parametrize("time", EndingTime)
+@pytest.mark.parametrize("unpaid", [0, 1])
+def test_a_domain_alone(time: EndingTime, unpaid: int) -> None:
+    """CAN-5: a domain is not cancelled, at once or with its period, paid or not."""
+    asked = facts(time=time, domains=1, unpaid=unpaid)
+    assert fires_alone(CANCELLATION, Why.DOMAIN_NOT_CANCELLED, asked, cast.CANCELLATION_TERMS).cites == ()
 
 
 # CAN-4, every combination: deadline, is the last invoiced period paid, when is it asked; then the end, and what is voided.

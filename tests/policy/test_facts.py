@@ -30,6 +30,7 @@ from altocore.policy.ending import ENDING, EndingFacts
 from altocore.policy.fault import FAULT, FaultFacts
 from altocore.policy.invoice import INVOICE, InvoiceFacts
 from altocore.policy.invoice_cancellation import INVOICE_CANCELLATION, InvoiceCancellationFacts
+from altocore.policy.lapse import LAPSE, LapseFacts
 from altocore.policy.order import ORDER, OrderFacts
 from altocore.policy.overdue import OVERDUE, OverdueFacts
 from altocore.policy.payment import PAYMENT, PaymentFacts
@@ -38,6 +39,7 @@ from altocore.policy.reactivation import REACTIVATION, ReactivationFacts
 from altocore.policy.recovery import RECOVERY, RecoveryFacts
 from altocore.policy.registration import REGISTRATION, RegistrationFacts
 from altocore.policy.renewal import RENEWAL, RenewalFacts
+from altocore.policy.renewal_choice import RENEWAL_CHOICE, RenewalChoiceFacts
 from altocore.policy.restoration import RESTORATION, RestorationFacts
 from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
@@ -63,6 +65,7 @@ FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     FaultFacts,
     InvoiceCancellationFacts,
     InvoiceFacts,
+    LapseFacts,
     OrderFacts,
     OverdueFacts,
     PaymentFacts,
@@ -70,6 +73,7 @@ FACTS: Final[tuple[type[attrs.AttrsInstance], ...]] = (
     ReactivationFacts,
     RecoveryFacts,
     RegistrationFacts,
+    RenewalChoiceFacts,
     RenewalFacts,
     RestorationFacts,
     SuspensionFacts,
@@ -195,6 +199,8 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "CAN-2": {"manual/cancellation", "terms/4.b"},
     "CAN-3": {"manual/cancellation", "terms/4.b"},
     "CAN-4": {"terms/4.a", "manual/cancellation"},
+    # Who may choose is house.
+    "CAN-5": {"manual/cancellation", "house"},
     "CAN-6": {"manual/cancellation", "terms/4.c", "manual/downgrade"},
     "CAN-7": {"manual/cancellation"},
     "CAN-9": {"house"},
@@ -227,6 +233,7 @@ CLAUSES: Final[dict[str, set[str]]] = {
     # LIF-5 names no clause: it is CAN for a running service, and PAY-11 for one that was never paid.
     "LIF-5": {"manual/cancellation", "manual/alerts"},
     "LIF-9": {"house"},
+    "DOM-1": {"terms/12.d"},
 }
 
 
@@ -250,6 +257,7 @@ def rows() -> Iterator[Row]:
     yield from rows_of(FAULT)
     yield from rows_of(INVOICE)
     yield from rows_of(INVOICE_CANCELLATION)
+    yield from rows_of(LAPSE)
     yield from rows_of(ORDER)
     yield from rows_of(OVERDUE)
     yield from rows_of(PAYMENT)
@@ -258,6 +266,7 @@ def rows() -> Iterator[Row]:
     yield from rows_of(RECOVERY)
     yield from rows_of(REGISTRATION)
     yield from rows_of(RENEWAL)
+    yield from rows_of(RENEWAL_CHOICE)
     yield from rows_of(RESTORATION)
     yield from rows_of(SUSPENSION)
     yield from rows_of(TAKING_BACK)

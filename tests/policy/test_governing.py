@@ -214,6 +214,7 @@ def test_the_issue_day_is_the_first_on_which_it_is_due(editions: Editions, on: D
         ending_pending=0,
         discontinued=0,
         open_invoices=0,
+        choice=None,
         running=running,
         next=cast.period(day(2025, 2, 28), day(2025, 3, 31)),
         changed=(),

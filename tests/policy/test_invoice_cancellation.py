@@ -36,6 +36,7 @@ def test_the_table() -> None:
         ("PAY-11", "manual/alerts", "not_by_client_or_staff"),
         ("PAY-11", "manual/alerts", "invoice_not_open"),
         ("CAN-4", "terms/4.a, manual/cancellation", "renewal_not_cancelled_on_request"),
+        ("CAN-5", "manual/cancellation", "domain_renewal_not_cancelled"),
         ("PAY-9", "terms/2.c", "costs_cancelled_by_staff_only"),
     )
     assert grounds_of(INVOICE_CANCELLATION) == (
@@ -95,6 +96,13 @@ def test_a_renewal_alone(service: ServiceState, actor: Actor) -> None:
     assert fires_alone(INVOICE_CANCELLATION, Why.RENEWAL_NOT_CANCELLED_ON_REQUEST, asked, None).cites == ()
 
 
+@pytest.mark.parametrize("actor", [Actor.CLIENT, Actor.STAFF])
+def test_the_renewal_of_a_domain_alone(actor: Actor) -> None:
+    """CAN-5: the way out of it is to set the domain not to renew."""
+    asked = attrs.evolve(GOOD, kind=InvoiceKind.DOMAIN_RENEWAL, service=ServiceState.ACTIVE, actor=actor)
+    assert fires_alone(INVOICE_CANCELLATION, Why.DOMAIN_RENEWAL_NOT_CANCELLED, asked, None).cites == ()
+
+
 def test_costs_asked_by_the_client_alone() -> None:
     """PAY-9: who caused them does not cancel them."""
     asked = attrs.evolve(GOOD, kind=InvoiceKind.ADMINISTRATIVE)
@@ -108,6 +116,7 @@ def test_every_reason_is_given(asked: InvoiceCancellationFacts) -> None:
         (Why.NOT_BY_CLIENT_OR_STAFF, asked.actor not in {Actor.CLIENT, Actor.STAFF}),
         (Why.INVOICE_NOT_OPEN, asked.standing is not StandingState.OPEN),
         (Why.RENEWAL_NOT_CANCELLED_ON_REQUEST, asked.kind is InvoiceKind.RENEWAL),
+        (Why.DOMAIN_RENEWAL_NOT_CANCELLED, asked.kind is InvoiceKind.DOMAIN_RENEWAL),
         (
             Why.COSTS_CANCELLED_BY_STAFF_ONLY,
             asked.kind is InvoiceKind.ADMINISTRATIVE and asked.actor is Actor.CLIENT,

@@ -35,7 +35,10 @@ SHARED: Final[dict[SharedHostingCycles, set[Cycle]]] = {
         Cadence.TRIENNIAL,
     },
 }
+DOMAIN: Final = ProductKind.INTERNATIONAL_DOMAIN
+YEARS: Final = {Cadence.ANNUAL, Cadence.BIENNIAL, Cadence.TRIENNIAL}
 SERVERS: Final = frozenset({ProductKind.VPS, ProductKind.DEDICATED_SERVER})
+OWN: Final = Administration.CLIENT
 ONE_KIND: Final = tuple([kind for kind in ProductKind if kind is not ProductKind.BUNDLE])
 
 
@@ -61,9 +64,10 @@ def facts(  # noqa: PLR0913  # one keyword for each thing that a test is about
     currency: Currency = cast.USD,
     addons: tuple[str, ...] = (),
     administration: Administration | None = None,
+    domains: int | None = None,
     today: Day = cast.ANCHOR,
 ) -> OrderFacts:
-    """Return the order of a plan; a server is administered by the provider where nothing else is said."""
+    """Return the order of a plan; a server is administered by the provider and a domain named, where nothing else is said."""
     asked = of or plan(kind=kind, sold=sold)
     default = Administration.PROVIDER if of is None and kind in SERVERS else None
     return OrderFacts(
@@ -72,6 +76,7 @@ def facts(  # noqa: PLR0913  # one keyword for each thing that a test is about
         currency=currency,
         addons=tuple([AddonId(each) for each in addons]),
         administration=administration or default,
+        domains=int(asked.kind is DOMAIN) if domains is None else domains,
         today=today,
     )
 
@@ -84,6 +89,9 @@ def test_the_table() -> None:
         ("CAT-3", both, "cycle_not_for_shared_hosting"),
         ("CAT-7", "terms/16.a", "administration_missing"),
         ("CAT-7", "terms/16.a", "administration_not_asked"),
+        ("DOM-1", "terms/12.d", "domain_missing"),
+        ("DOM-1", "terms/12.d", "domain_not_asked"),
+        ("CAN-5", "manual/cancellation", "domain_by_the_year"),
         ("CAT-11", "house", "addon_unknown"),
         ("CAT-11", "house", "addon_not_offered"),
         ("REN-4", honour, "not_yet_on_sale"),
@@ -104,6 +112,8 @@ def test_the_table() -> None:
         ("PAY-15", "house"),
         ("RFD-1", "terms/4.d"),
         ("RFD-2", "terms/4.d, terms/12.d"),
+        ("DOM-1", "terms/12.d"),
+        ("CAN-5", "manual/cancellation"),
         ("LIF-9", "house"),
         ("REN-7", "terms/3.c"),
     )
@@ -123,6 +133,8 @@ def test_shared_hosting_is_not_sold_by_the_month(kind: ProductKind, cycle: Cycle
     answer = judges_alike(ORDER, asked, cast.order_terms(shared_hosting_cycles=reading))
     if kind is ProductKind.SHARED_HOSTING and cycle not in SHARED[reading]:
         assert whys_of(answer) == (Why.CYCLE_NOT_FOR_SHARED_HOSTING,)
+    elif kind is DOMAIN and cycle not in YEARS:
+        assert whys_of(answer) == (Why.DOMAIN_BY_THE_YEAR,)
     else:
         assert answer == OrderAccepted(priced=(("cloud", cast.HUNDRED),), setup=())
 
@@ -133,8 +145,9 @@ def test_what_has_no_price_is_not_sold(kind: ProductKind, cycle: Cycle) -> None:
     others = tuple(each for each in CYCLES if each is not cycle)
     answer = judges_alike(ORDER, facts(kind=kind, sold=others, cycle=cycle), cast.order_terms())
     short = kind is ProductKind.SHARED_HOSTING and cycle not in SHARED[SharedHostingCycles.SEMIANNUAL_OR_LONGER]
-    expected = (Why.CYCLE_NOT_OFFERED, Why.CYCLE_NOT_FOR_SHARED_HOSTING) if short else (Why.CYCLE_NOT_OFFERED,)
-    assert whys_of(answer) == expected
+    beside = (Why.CYCLE_NOT_FOR_SHARED_HOSTING,) if short else ()
+    by_the_year = (Why.DOMAIN_BY_THE_YEAR,) if kind is DOMAIN and cycle not in YEARS else ()
+    assert whys_of(answer) == (Why.CYCLE_NOT_OFFERED, *beside, *by_the_year)
 
 
 def test_not_offered_alone() -> None:
@@ -201,6 +214,31 @@ def test_nothing_else_is_administered(kind: ProductKind) -> None:
     asked = facts(kind=kind, cycle=Cadence.ANNUAL, administration=Administration.CLIENT)
     fires_alone(ORDER, Why.ADMINISTRATION_NOT_ASKED, asked, cast.order_terms())
     assert "CAT-7" not in held(facts(kind=kind, cycle=Cadence.ANNUAL))
+
+
+def test_a_domain_is_named() -> None:
+    """DOM-1: the order says which one is to be registered."""
+    asked = facts(kind=DOMAIN, cycle=Cadence.ANNUAL)
+    held_by = held(asked)
+    assert (held_by["DOM-1"], held_by["CAN-5"], held_by["RFD-2"]) == ((), (), ())
+    reason = fires_alone(ORDER, Why.DOMAIN_MISSING, evolve(asked, domains=0), cast.order_terms())
+    assert reason.cites == (("plan", "cloud"),)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ONE_KIND if kind is not DOMAIN])
+def test_nothing_else_is_registered(kind: ProductKind) -> None:
+    """DOM-1: a domain is named by the order of a domain, and by no other; not of a bundle that holds one either."""
+    asked = facts(kind=kind, cycle=Cadence.ANNUAL, domains=1)
+    assert fires_alone(ORDER, Why.DOMAIN_NOT_ASKED, asked, cast.order_terms()).cites == (("plan", "cloud"),)
+    several = facts(of=bundle(kind, DOMAIN), cycle=Cadence.ANNUAL, administration=None if kind not in SERVERS else OWN)
+    assert not {"DOM-1", "CAN-5"} & held(several).keys()
+
+
+@pytest.mark.parametrize("cycle", [each for each in CYCLES if each not in YEARS])
+def test_a_domain_is_sold_by_the_year_alone(cycle: Cycle) -> None:
+    """CAN-5: "paid a year ahead", or several; nothing shorter, and not once."""
+    reason = fires_alone(ORDER, Why.DOMAIN_BY_THE_YEAR, facts(kind=DOMAIN, cycle=cycle), cast.order_terms())
+    assert reason.cites == (("plan", "cloud"), ("cycle", cycle.name.lower()))
 
 
 @pytest.mark.parametrize(
@@ -305,6 +343,8 @@ def test_an_order_is_explained_as_it_is_decided(asked: OrderFacts, reading: Shar
         None in prices,
         ProductKind.SHARED_HOSTING in holds and asked.cycle not in SHARED[reading],
         (asked.administration is not None) is not bool(holds & SERVERS),
+        (asked.domains > 0) is not (of.kind is DOMAIN),
+        of.kind is DOMAIN and asked.cycle not in YEARS,
         len(taken) < len(asked.addons),
         asked.today < of.published or asked.today < of.effective,
     )

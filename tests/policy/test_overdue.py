@@ -22,6 +22,7 @@ from tests.policy.tables import checks_of, fires_alone, grounds_of, holding, why
 DUE: Final = day(2025, 3, 1)
 FIRST, RENEWAL, COSTS = InvoiceKind.FIRST, InvoiceKind.RENEWAL, InvoiceKind.ADMINISTRATIVE
 RESTORATION: Final = InvoiceKind.RESTORATION
+DOMAIN: Final = InvoiceKind.DOMAIN_RENEWAL
 STEPS: Final = {kind: timeline(kind, cast.OVERDUE_TERMS) for kind in InvoiceKind}
 
 
@@ -80,6 +81,7 @@ def test_the_table() -> None:
         ("PAY-2", "manual/alerts, house"),
         ("LIF-4", "terms/5.a"),
         ("PAY-11", "manual/alerts"),
+        ("DOM-1", "terms/12.d"),
         ("PAY-16", "house"),
         ("PAY-3", "terms/5.a"),
         ("PAY-16", "house"),
@@ -224,8 +226,8 @@ def test_a_service_that_ended_leaves_only_the_cancellation(service: ServiceState
 def grounds(asked: OverdueFacts) -> dict[int, tuple[tuple[str, object], ...]]:
     """Return the grounds that hold, without PAY-16, which always does, and PAY-3, which follows a suspension."""
     held = holding(OVERDUE, asked, cast.OVERDUE_TERMS)
-    assert held.pop(8) == (("kind", asked.kind.value),)
-    assert (held.pop(7, None) == ()) is (2 in held)
+    assert held.pop(9) == (("kind", asked.kind.value),)
+    assert (held.pop(8, None) == ()) is (2 in held)
     return held
 
 
@@ -238,7 +240,7 @@ def grounds(asked: OverdueFacts) -> dict[int, tuple[tuple[str, object], ...]]:
         (facts(service=ServiceState.SUSPENDED, steps_done=5, today=27), [3], 27),
         (facts(service=ServiceState.SUSPENDED, steps_done=6, notice=27, today=31), [4], 31),
         (facts(service=ServiceState.TERMINATED, steps_done=7, today=60), [5], 60),
-        (facts(kind=RESTORATION, service=ServiceState.TERMINATED, today=1), [6], 1),
+        (facts(kind=RESTORATION, service=ServiceState.TERMINATED, today=1), [7], 1),
         (facts(steps_done=4, today=28), [2, 3], 28),
         (
             facts(service=ServiceState.SUSPENDED, held=(SuspensionReason.ABUSE,), steps_done=4, today=5),
@@ -246,6 +248,9 @@ def grounds(asked: OverdueFacts) -> dict[int, tuple[tuple[str, object], ...]]:
             5,
         ),
         (facts(service=ServiceState.SUSPENDED, steps_done=4, today=5), [], 5),
+        (facts(kind=DOMAIN, steps_done=1, today=0), [0], 0),
+        (facts(kind=DOMAIN, steps_done=2, today=1), [5, 6], 1),
+        (facts(kind=DOMAIN, service=ServiceState.CANCELLED, steps_done=2, today=1), [5], 1),
     ],
     ids=[
         "remind",
@@ -258,6 +263,9 @@ def grounds(asked: OverdueFacts) -> dict[int, tuple[tuple[str, object], ...]]:
         "two at once",
         "suspended for something else",
         "none taken",
+        "remind of a domain",
+        "let a domain lapse",
+        "a domain that is gone",
     ],
 )
 def test_an_answer_rests_on_the_steps_it_takes(asked: OverdueFacts, places: list[int], days: int) -> None:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from altocore.billing.invoices import InvoiceKind
+from altocore.billing.invoices import RENEWALS, InvoiceKind
 from altocore.billing.standing import StandingState
 from altocore.billing.timeline import Stage, Step, timeline
-from altocore.lifecycle.machine import ServiceState
+from altocore.lifecycle.machine import RUNNING, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason
 from altocore.policy.overdue import OVERDUE, OverdueFacts, StepsDue
 from altocore.terms.parts import OverdueTerms
@@ -85,6 +85,9 @@ class Debtor:
             case Stage.TERMINATE:
                 assert self.service is ServiceState.SUSPENDED
                 self.service = ServiceState.TERMINATED
+            case Stage.LET_DOMAIN_LAPSE:
+                assert self.service in RUNNING
+                self.service = ServiceState.CANCELLED
             case Stage.CANCEL_INVOICE:
                 self.standing = StandingState.CANCELLED
             case Stage.LAPSE_INVOICE:
@@ -101,7 +104,7 @@ def debtor(
     takes: int | None = 0,
 ) -> Debtor:
     """Return a renewal issued on its day, whose last notice is taken on the day it is sent."""
-    service = ServiceState.ACTIVE if kind is RENEWAL else ServiceState.PENDING
+    service = ServiceState.ACTIVE if kind in RENEWALS else ServiceState.PENDING
     return Debtor(kind=kind, terms=terms, issued=issued, takes=takes, service=service)
 
 

@@ -6,6 +6,7 @@ import attrs
 import pytest
 from hypothesis import given
 
+from altocore.billing.invoices import InvoiceKind
 from altocore.billing.standing import StandingState
 from altocore.lifecycle.events import Actor
 from altocore.policy.promise import PROMISE, PromiseAccepted, PromiseFacts, PromiseRefused
@@ -20,6 +21,7 @@ TODAY: Final = day(2025, 3, 4)
 TERMS: Final = cast.OVERDUE_TERMS
 GOOD: Final = PromiseFacts(
     actor=Actor.STAFF,
+    kind=InvoiceKind.RENEWAL,
     standing=StandingState.OPEN,
     running=0,
     until=day(2025, 3, 10),
@@ -33,6 +35,7 @@ def test_the_table() -> None:
     assert checks_of(PROMISE) == (
         ("PAY-18", "house", "not_by_staff"),
         ("PAY-18", "house", "invoice_not_open"),
+        ("PAY-16", "house", "expiry_waits_for_no_promise"),
         ("PAY-18", "house", "promise_taken"),
         ("PAY-18", "house", "promise_too_long"),
     )
@@ -62,6 +65,14 @@ def test_not_open_alone(standing: StandingState) -> None:
     assert reason.cites == (("invoice_state", standing.value),)
 
 
+def test_for_the_renewal_of_a_domain_alone() -> None:
+    """PAY-16: unpaid at expiry it is cancelled, whatever was promised; for every other kind a promise is taken."""
+    asked = attrs.evolve(GOOD, kind=InvoiceKind.DOMAIN_RENEWAL)
+    assert fires_alone(PROMISE, Why.EXPIRY_WAITS_FOR_NO_PROMISE, asked, TERMS).cites == ()
+    for kind in set(InvoiceKind) - {InvoiceKind.DOMAIN_RENEWAL}:
+        assert isinstance(judges_alike(PROMISE, attrs.evolve(GOOD, kind=kind), TERMS), PromiseAccepted)
+
+
 def test_one_runs_already_alone() -> None:
     """PAY-18: one promise per invoice at a time."""
     assert fires_alone(PROMISE, Why.PROMISE_TAKEN, attrs.evolve(GOOD, running=1), TERMS).cites == ()
@@ -85,6 +96,7 @@ def test_every_reason_is_given(asked: PromiseFacts) -> None:
     wrong = (
         (Why.NOT_BY_STAFF, asked.actor is not Actor.STAFF),
         (Why.INVOICE_NOT_OPEN, asked.standing is not StandingState.OPEN),
+        (Why.EXPIRY_WAITS_FOR_NO_PROMISE, asked.kind is InvoiceKind.DOMAIN_RENEWAL),
         (Why.PROMISE_TAKEN, asked.running == 1),
         (Why.PROMISE_TOO_LONG, asked.until > add_days(asked.today, 14)),
     )

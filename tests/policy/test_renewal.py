@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from altocore.lifecycle.machine import ServiceState
+from altocore.lifecycle.registrations import RenewalChoice
 from altocore.policy.renewal import RENEWAL, RenewalDue, RenewalFacts
 from altocore.terms.reasons import Why
 from altocore.testing import judges_alike
@@ -29,6 +30,7 @@ def facts(  # noqa: PLR0913  # one keyword a field
     ending_pending: int = 0,
     discontinued: int = 0,
     open_invoices: int = 0,
+    choice: RenewalChoice | None = None,
     running: Period = FIRST,
     following: Period = SECOND,
     changed: tuple[str, ...] = (),
@@ -40,6 +42,7 @@ def facts(  # noqa: PLR0913  # one keyword a field
         ending_pending=ending_pending,
         discontinued=discontinued,
         open_invoices=open_invoices,
+        choice=choice,
         running=running,
         next=following,
         changed=changed,
@@ -53,6 +56,7 @@ def test_the_table() -> None:
         ("REN-1", "terms/3.a", "service_not_running"),
         ("CAN-4", "manual/cancellation, terms/4.a", "cancellation_pending"),
         ("REN-5", "manual/honour, terms/3.b", "service_discontinued"),
+        ("CAN-5", "manual/cancellation", "set_not_to_renew"),
         ("REN-9", "house", "earlier_period_unpaid"),
         ("REN-2", "house", "renewal_not_yet_due"),
     )
@@ -273,10 +277,37 @@ def test_a_renewal_names_the_fields_that_it_differs_in() -> None:
     assert 3 not in holding(RENEWAL, facts(), cast.invoicing_terms())
 
 
+def test_a_domain_that_is_set_not_to_renew_alone() -> None:
+    """CAN-5: its holder wants no more of it; the reason names the day on which it lapses."""
+    reason = fires_alone(RENEWAL, Why.SET_NOT_TO_RENEW, facts(choice=RenewalChoice.LAPSE), cast.invoicing_terms())
+    assert reason.cites == (("effective", FIRST.end),)
+
+
+@pytest.mark.parametrize(
+    ("today", "due"),
+    [
+        (ISSUE, FIRST.last_day),
+        (add_days(ISSUE, 1), FIRST.last_day),
+        (FIRST.last_day, FIRST.last_day),
+        (FIRST.end, add_days(FIRST.end, 7)),
+        (add_days(FIRST.end, 20), add_days(FIRST.end, 27)),
+    ],
+)
+def test_a_domain_is_paid_before_it_expires(today: Day, due: Day) -> None:
+    """PAY-16, REN-9: however late it is issued, its renewal is due on the last day; after that, in `due_days`."""
+    answer = judges_alike(RENEWAL, facts(choice=RenewalChoice.RENEW, today=today), cast.invoicing_terms())
+    assert answer == RenewalDue(period=SECOND, due=due, changed=())
+
+
 def test_all_reasons_at_once() -> None:
     """REN-1, CAN-4, REN-5, REN-9, REN-2: a no has all its reasons, in the order of the table."""
     asked = facts(
-        state=ServiceState.TERMINATED, ending_pending=1, discontinued=1, open_invoices=1, today=day(2025, 1, 31)
+        state=ServiceState.TERMINATED,
+        ending_pending=1,
+        discontinued=1,
+        open_invoices=1,
+        choice=RenewalChoice.LAPSE,
+        today=day(2025, 1, 31),
     )
     reasons = reasons_of(RENEWAL.decide(asked, cast.invoicing_terms()))
     assert [(reason.rule, reason.why) for reason in reasons] == [(check.rule, check.why) for check in RENEWAL.checks]

@@ -21,6 +21,7 @@ BY_HAND: Final = [reason for reason in SuspensionReason if reason is not OVERDUE
 
 FACTS: Final = SuspensionFacts(
     kinds=frozenset({ProductKind.CLOUD_HOSTING}),
+    domains=0,
     state=ServiceState.ACTIVE,
     suspensions=(),
     reason=OVERLOAD,
@@ -34,6 +35,7 @@ def test_the_table() -> None:
     """LIF-2, LIF-7, PAY-2, PAY-3: the rows, their clauses and their codes."""
     assert checks_of(SUSPENSION) == (
         ("LIF-2", "terms/5.a, terms/13.b, manual/transfer", "service_not_running"),
+        ("DOM-1", "terms/12.d", "domain_not_suspended"),
         ("LIF-2", "house", "suspended_already"),
         ("PAY-2", "terms/5.a", "suspended_by_timeline_only"),
         ("LIF-2", "house", "not_the_provider"),
@@ -47,6 +49,13 @@ def test_the_table() -> None:
         ("LIF-7", "terms/13.b-c"),
     )
     assert SUSPENSION.name == "suspension"
+
+
+@pytest.mark.parametrize("reason", BY_HAND)
+def test_a_domain_alone(reason: SuspensionReason) -> None:
+    """DOM-1, PAY-16: it is kept registered for the time that was paid, and suspended for nothing."""
+    asked = evolve(FACTS, kinds=frozenset({ProductKind.INTERNATIONAL_DOMAIN}), domains=1, reason=reason)
+    assert fires_alone(SUSPENSION, Why.DOMAIN_NOT_SUSPENDED, asked, None).cites == ()
 
 
 @pytest.mark.parametrize("reason", BY_HAND)

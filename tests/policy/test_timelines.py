@@ -93,8 +93,19 @@ def test_each_step_says_what_it_rests_on() -> None:
         "cancel_invoice": ("PAY-11", "manual/alerts"),
         "grant_right": ("PAY-9", "terms/2.c"),
         "lapse_invoice": ("PAY-16", "house"),
+        "let_domain_lapse": ("DOM-1", "terms/12.d"),
     }
     assert set(steps) == set(Stage)
+
+
+def test_the_timeline_of_a_domain() -> None:
+    """PAY-16: reminded of before, and gone on the day after the due day, with its invoice."""
+    assert told(facts(kind=InvoiceKind.DOMAIN_RENEWAL)) == [
+        ("remind", -5, "planned", "nothing"),
+        ("remind", -1, "planned", "nothing"),
+        ("let_domain_lapse", 1, "planned", "nothing"),
+        ("cancel_invoice", 1, "planned", "nothing"),
+    ]
 
 
 def test_the_timeline_of_costs() -> None:

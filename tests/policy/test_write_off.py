@@ -30,6 +30,7 @@ def test_the_table() -> None:
     assert checks_of(WRITE_OFF) == (
         ("PAY-18", "house", "not_by_staff"),
         ("PAY-18", "house", "invoice_not_open"),
+        ("PAY-16", "house", "domain_renewal_not_written_off"),
         ("PAY-11", "manual/alerts", "first_invoice_not_written_off"),
         ("PAY-16", "house", "offer_not_written_off"),
     )
@@ -76,12 +77,19 @@ def test_a_restoration_alone() -> None:
     assert fires_alone(WRITE_OFF, Why.OFFER_NOT_WRITTEN_OFF, asked, None).cites == ()
 
 
+def test_the_renewal_of_a_domain_alone() -> None:
+    """PAY-16: it is paid before the domain expires, or cancelled with it."""
+    asked = attrs.evolve(GOOD, kind=InvoiceKind.DOMAIN_RENEWAL)
+    assert fires_alone(WRITE_OFF, Why.DOMAIN_RENEWAL_NOT_WRITTEN_OFF, asked, None).cites == ()
+
+
 @given(write_off_facts())
 def test_every_reason_is_given(asked: WriteOffFacts) -> None:
     """PAY-18: each thing that is wrong is told, in the order of the table."""
     wrong = (
         (Why.NOT_BY_STAFF, asked.actor is not Actor.STAFF),
         (Why.INVOICE_NOT_OPEN, asked.standing is not StandingState.OPEN),
+        (Why.DOMAIN_RENEWAL_NOT_WRITTEN_OFF, asked.kind is InvoiceKind.DOMAIN_RENEWAL),
         (Why.FIRST_INVOICE_NOT_WRITTEN_OFF, asked.kind is InvoiceKind.FIRST),
         (Why.OFFER_NOT_WRITTEN_OFF, asked.kind is InvoiceKind.RESTORATION),
     )

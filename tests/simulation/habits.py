@@ -20,6 +20,7 @@ from altocore.values.days import Day, add_days, days_from
 from altocore.values.money import Money
 from altocore.workflows.ordering import Order
 from tests import cast as examples
+from tests.workflows.cast import named
 from tests.workflows.life import CURRENCIES, PLANS
 from tests.workflows.whole_life import CATALOGUE, SAYS
 
@@ -127,6 +128,7 @@ class Habits:
                     cycle=cycle,
                     addons=tuple([each.id for each in plan.addons if rng.random() < 0.4]),
                     administration=rng.choice([*Administration]) if plan.has_trait(Trait.SERVER) else None,
+                    domain=named(plan, f"{client.id}/{number}"),
                 ),
             )
             for number, (after, plan, cycle, _) in enumerate(wanted)

@@ -15,6 +15,7 @@ from altocore.catalogue.plans import Courtesy, ProductKind, UpgradeGroup
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
+from altocore.lifecycle.registrations import RenewalChoice
 from altocore.lifecycle.service import EndedBy, EndingTime
 from altocore.policy.activation import ACTIVATION, ActivationFacts
 from altocore.policy.adjustment import ADJUSTMENT, AdjustmentFacts
@@ -26,6 +27,7 @@ from altocore.policy.ending import ENDING, EndingFacts
 from altocore.policy.fault import FAULT, FaultFacts
 from altocore.policy.invoice import INVOICE, InvoiceAmounts, InvoiceFacts
 from altocore.policy.invoice_cancellation import INVOICE_CANCELLATION, InvoiceCancellationFacts
+from altocore.policy.lapse import LAPSE, LapseFacts
 from altocore.policy.order import ORDER, OrderFacts
 from altocore.policy.overdue import OVERDUE, OverdueFacts
 from altocore.policy.payment import PAYMENT, PaymentFacts
@@ -34,6 +36,7 @@ from altocore.policy.reactivation import REACTIVATION, ReactivationFacts
 from altocore.policy.recovery import RECOVERY, RecoveryFacts
 from altocore.policy.registration import REGISTRATION, Origin, RegistrationFacts
 from altocore.policy.renewal import RENEWAL, RenewalFacts
+from altocore.policy.renewal_choice import RENEWAL_CHOICE, RenewalChoiceFacts
 from altocore.policy.restoration import FEE_ITEM, RESTORATION, RestorationFacts
 from altocore.policy.suspension import SUSPENSION, SuspensionFacts
 from altocore.policy.taking_back import TAKING_BACK, TakingBackFacts
@@ -284,12 +287,15 @@ def _rich_orders() -> list[OrderFacts]:
     )
     bare = evolve(whole, addons=(), administration=None)
     hosting = cast.plan(free_domain=(cast.usd("12.50"),), courtesies=tuple(Courtesy), not_refundable=(Cadence.MONTHLY,))
+    by_the_year = cast.item(name="com", prices=(cast.price(cycle=Cadence.ANNUAL, amount=cast.usd("12.50")),))
+    domain = cast.plan(kind=ProductKind.INTERNATIONAL_DOMAIN, items=(by_the_year,))
     return [
         whole,
         evolve(whole, addons=()),
         evolve(whole, plan=evolve(server, setup=None)),
         evolve(bare, plan=hosting),
         evolve(bare, plan=cast.plan(kind=ProductKind.IPHONE_APP)),
+        evolve(bare, plan=domain, cycle=Cadence.ANNUAL, domains=1),
         evolve(bare, plan=cast.plan(kind=ProductKind.BUNDLE, parts=(cast.part(), cast.part(of="radio")))),
     ]
 
@@ -305,8 +311,11 @@ def _refused_orders() -> list[OrderFacts]:
         administration=Administration.PROVIDER,
         today=day(2024, 12, 31),
     )
+    domain = cast.plan(kind=ProductKind.INTERNATIONAL_DOMAIN)
     return [
         asked,
+        evolve(asked, domains=1),
+        evolve(asked, plan=domain),
         evolve(asked, plan=cast.plan(kind=ProductKind.DEDICATED_SERVER), administration=None),
         evolve(asked, plan=cast.plan(kind=ProductKind.BUNDLE, parts=(shared, shared))),
     ]
@@ -383,6 +392,7 @@ def _renewals() -> list[Trace[object]]:
         ending_pending=0,
         discontinued=0,
         open_invoices=0,
+        choice=None,
         running=JANUARY,
         next=FEBRUARY,
         changed=(),
@@ -390,7 +400,7 @@ def _renewals() -> list[Trace[object]]:
     )
     late = evolve(good, today=day(2025, 1, 30))
     bad = evolve(good, state=ServiceState.CANCELLED, ending_pending=1, open_invoices=1, today=day(2025, 1, 2))
-    worse = evolve(bad, open_invoices=2, discontinued=1)
+    worse = evolve(bad, open_invoices=2, discontinued=1, choice=RenewalChoice.LAPSE)
     differs = evolve(good, changed=("overdue.suspend_days", "tax.rates"))
     return _asked(RENEWAL, [(facts, cast.TERMS.invoicing) for facts in (good, late, bad, worse, differs)])
 
@@ -427,13 +437,14 @@ def _reactivations() -> list[Trace[object]]:
 def _suspensions() -> list[Trace[object]]:
     good = SuspensionFacts(
         kinds=frozenset({ProductKind.CLOUD_HOSTING}),
+        domains=0,
         state=ServiceState.ACTIVE,
         suspensions=(),
         reason=SuspensionReason.OVERLOAD,
         actor=Actor.STAFF,
         overloads=0,
     )
-    other = [evolve(good, reason=reason) for reason in SuspensionReason]
+    other = [evolve(good, reason=reason, domains=domains) for domains in (0, 1) for reason in SuspensionReason]
     again = [
         evolve(good, overloads=1, kinds=frozenset({kind}))
         for kind in (ProductKind.CLOUD_HOSTING, ProductKind.SHARED_HOSTING)
@@ -473,6 +484,7 @@ def _overdue() -> list[Trace[object]]:
         evolve(suspended, steps_done=5, today=day(2025, 2, 27)),
         evolve(suspended, last_notice_taken=day(2025, 2, 27), today=day(2025, 3, 2)),
         evolve(start, kind=InvoiceKind.FIRST, service=ServiceState.PENDING, steps_done=4, today=day(2025, 4, 1)),
+        evolve(start, kind=InvoiceKind.DOMAIN_RENEWAL, steps_done=2, today=day(2025, 2, 1)),
         evolve(start, standing=StandingState.PAID),
         evolve(start, today=day(2025, 1, 23)),
         evolve(suspended, today=day(2025, 2, 28)),
@@ -500,13 +512,14 @@ def _cancellations() -> list[Trace[object]]:
         time=EndingTime.END_OF_PERIOD,
         state=ServiceState.ACTIVE,
         cycle=Cadence.MONTHLY,
+        domains=0,
         pending=0,
         last=FEBRUARY,
         unpaid=1,
         today=day(2025, 1, 25),
     )
     at_once = evolve(good, time=EndingTime.IMMEDIATE)
-    bad = evolve(at_once, state=ServiceState.TERMINATED, cycle=Once.ONE_TIME, pending=1)
+    bad = evolve(at_once, state=ServiceState.TERMINATED, cycle=Once.ONE_TIME, domains=1, pending=1)
     terms = [
         evolve(cast.TERMS.cancellation, deadline=deadline, timing=timing)
         for deadline in CancellationDeadline
@@ -532,6 +545,31 @@ def _takings_back() -> list[Trace[object]]:
     gone = evolve(good, state=ServiceState.CANCELLED, pending=0)
     not_its_own = evolve(good, by=EndedBy.PROVIDER)
     return _asked(TAKING_BACK, [(each, cast.TERMS.cancellation) for each in (good, again, over, gone, not_its_own)])
+
+
+def _domains() -> list[Trace[object]]:
+    """Return what becomes of domains: set not to renew and back, too late, by nobody's right; lapsed, and not."""
+    chosen = RenewalChoiceFacts(
+        actor=Actor.CLIENT,
+        state=ServiceState.ACTIVE,
+        held=RenewalChoice.RENEW,
+        asked=RenewalChoice.LAPSE,
+        expiry=day(2026, 1, 31),
+        unpaid=1,
+        voided=0,
+        today=day(2026, 1, 25),
+    )
+    back = evolve(chosen, held=RenewalChoice.LAPSE, asked=RenewalChoice.RENEW, unpaid=0, voided=1)
+    bad = evolve(chosen, actor=Actor.GATEWAY, asked=RenewalChoice.RENEW, today=day(2026, 1, 31))
+    none = evolve(chosen, state=ServiceState.CANCELLED, held=None)
+    over = LapseFacts(
+        state=ServiceState.ACTIVE, choice=RenewalChoice.LAPSE, expiry=day(2026, 1, 31), today=day(2026, 1, 31)
+    )
+    stays = evolve(over, state=ServiceState.PENDING, choice=RenewalChoice.RENEW, today=day(2026, 1, 30))
+    return [
+        *_asked(RENEWAL_CHOICE, [(facts, None) for facts in (chosen, back, bad, none)]),
+        *_asked(LAPSE, [(facts, None) for facts in (over, stays)]),
+    ]
 
 
 def _recoveries() -> list[Trace[object]]:
@@ -634,13 +672,21 @@ def _decided_by_staff() -> list[Trace[object]]:
     owed, paid = cast.usd("121.00"), cast.usd("21.00")
     until, following = day(2025, 2, 10), day(2025, 2, 11)
     good = PromiseFacts(
-        actor=Actor.STAFF, standing=StandingState.OPEN, running=0, until=until, next_step=following, today=today
+        actor=Actor.STAFF,
+        kind=InvoiceKind.RENEWAL,
+        standing=StandingState.OPEN,
+        running=0,
+        until=until,
+        next_step=following,
+        today=today,
     )
     bad = evolve(good, actor=Actor.CLIENT, standing=StandingState.PAID, running=1, until=day(2025, 4, 1))
+    worse = evolve(bad, kind=InvoiceKind.DOMAIN_RENEWAL)
     give_up = WriteOffFacts(
         actor=Actor.STAFF, kind=InvoiceKind.RENEWAL, standing=StandingState.OPEN, total=owed, settled=paid
     )
     kept = evolve(give_up, actor=Actor.GATEWAY, kind=InvoiceKind.FIRST, standing=StandingState.CANCELLED)
+    domain = evolve(give_up, kind=InvoiceKind.DOMAIN_RENEWAL)
     offer = evolve(give_up, kind=InvoiceKind.RESTORATION)
     raised = AdjustmentFacts(
         actor=Actor.STAFF,
@@ -662,15 +708,16 @@ def _decided_by_staff() -> list[Trace[object]]:
         service=ServiceState.PENDING,
     )
     renewal = evolve(asked, actor=Actor.PROVISIONER, kind=InvoiceKind.RENEWAL, standing=StandingState.VOIDED)
+    of_domain = evolve(asked, kind=InvoiceKind.DOMAIN_RENEWAL)
     costs = evolve(asked, actor=Actor.CLIENT, kind=InvoiceKind.ADMINISTRATIVE)
     caused = AdministrativeCostsFacts(actor=Actor.STAFF, today=today)
     faulty = [FaultFacts(actor=Actor.STAFF, days=days) for days in (1, 2)]
     return [
-        *_asked(PROMISE, [(facts, cast.TERMS.overdue) for facts in (good, bad)]),
-        *_asked(WRITE_OFF, [(facts, None) for facts in (give_up, kept, offer)]),
+        *_asked(PROMISE, [(facts, cast.TERMS.overdue) for facts in (good, bad, worse)]),
+        *_asked(WRITE_OFF, [(facts, None) for facts in (give_up, kept, domain, offer)]),
         *_asked(ADJUSTMENT, [(facts, cast.BONUS_TERMS) for facts in (raised, lowered, *barred)]),
         *_asked(ADJUSTMENT, [(facts, to_client) for facts in barred]),
-        *_asked(INVOICE_CANCELLATION, [(facts, None) for facts in (asked, renewal, costs)]),
+        *_asked(INVOICE_CANCELLATION, [(facts, None) for facts in (asked, renewal, of_domain, costs)]),
         *_asked(
             ADMINISTRATIVE_COSTS,
             [(facts, cast.TERMS.invoicing) for facts in (caused, evolve(caused, actor=Actor.CLIENT))],
@@ -701,6 +748,7 @@ def traces() -> list[Trace[object]]:
         *_overdue(),
         *_cancellations(),
         *_takings_back(),
+        *_domains(),
         *_endings(),
         *_recoveries(),
         *_restorations(),

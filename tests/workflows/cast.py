@@ -25,6 +25,7 @@ from altocore.testing import worlds
 from altocore.values.anchors import Cadence
 from altocore.values.cycles import Cycle
 from altocore.values.days import Day, day
+from altocore.values.domains import DomainName, domain_name
 from altocore.values.ids import AddonId, ClientId, ServiceId
 from altocore.values.instants import from_datetime, start_of_day
 from altocore.values.money import money
@@ -128,7 +129,25 @@ STUDIO: Final = sold_plan(
 FREE: Final = sold_plan(name="plan_free", of="free", items=(sold_item("free", [(Cadence.MONTHLY, "0.00", "USD")]),))
 """A plan that costs nothing: its invoices are paid as they are issued."""
 
-PLANS: Final[tuple[PlanEdition, ...]] = (CLOUD, SHARED, STUDIO, FREE)
+COM: Final = sold_plan(
+    name="plan_com",
+    of="com",
+    kind=ProductKind.INTERNATIONAL_DOMAIN,
+    items=(
+        sold_item(
+            "com",
+            [
+                (Cadence.ANNUAL, "12.50", "USD"),
+                (Cadence.BIENNIAL, "24.00", "USD"),
+                (Cadence.ANNUAL, "1900", "JPY"),
+                (Cadence.ANNUAL, "3.900", "KWD"),
+            ],
+        ),
+    ),
+)
+"""A domain: twelve and a half dollars a year, and 2.63 of tax."""
+
+PLANS: Final[tuple[PlanEdition, ...]] = (CLOUD, SHARED, STUDIO, FREE, COM)
 
 WHOLE: Final = cast.usd("121.00")
 """What a month of CLOUD asks of Ana, its tax in it."""
@@ -138,6 +157,11 @@ MANUAL: Final = terms_edition(preset(Preset.MANUAL), published=FOUNDED, effectiv
 TERMS: Final = terms_edition(preset(Preset.TERMS), published=FOUNDED, effective=FOUNDED)
 
 PROVIDER: Final = cast.provider()
+
+
+def named(plan: PlanEdition, key: str) -> DomainName | None:
+    """Return a name for what an order of this plan registers; none where it registers nothing."""
+    return domain_name(f"{key.replace('_', '-').replace('/', '-')}.com") if plan.kind is COM.kind else None
 
 
 def occasion(on: Day, actor: Actor = Actor.BILLING_RUN) -> Occasion:
@@ -183,10 +207,11 @@ class World(worlds.World):
         cycle: Cycle = Cadence.MONTHLY,
         addons: tuple[AddonId, ...] = (),
         administration: Administration | None = None,
+        domain: DomainName | None = None,
     ) -> ServiceId:
         """Order a plan, which must be accepted, and return its service."""
         return worlds.World.order(
-            self, key, of=of, plan=plan, cycle=cycle, addons=addons, administration=administration
+            self, key, of=of, plan=plan, cycle=cycle, addons=addons, administration=administration, domain=domain
         )
 
     def run(  # noqa: PLR0913  # one keyword for each thing that an order says
@@ -198,9 +223,16 @@ class World(worlds.World):
         cycle: Cycle = Cadence.MONTHLY,
         addons: tuple[AddonId, ...] = (),
         administration: Administration | None = None,
+        domain: DomainName | None = None,
     ) -> ServiceId:
         """Order, pay and activate today."""
-        return worlds.World.run(self, key, of=of, plan=plan, cycle=cycle, addons=addons, administration=administration)
+        return worlds.World.run(
+            self, key, of=of, plan=plan, cycle=cycle, addons=addons, administration=administration, domain=domain
+        )
+
+    def register(self, key: str, *, of: ClientId = ANA, cycle: Cycle = Cadence.ANNUAL) -> ServiceId:
+        """Order, pay and activate a domain today: `<key>.com`, for a year where nothing else is said."""
+        return self.run(key, of=of, plan=COM, cycle=cycle, domain=domain_name(f"{key}.com"))
 
     def credit(self, client: ClientId = ANA) -> int:
         """Return a client's credit in minor units."""

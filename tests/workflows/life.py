@@ -185,7 +185,13 @@ class Life(RuleBasedStateMachine):
     def order(self, of: ClientId, plan: str, cycle: Cadence) -> MultipleResults[ServiceId] | ServiceId:
         """Order a plan, accepted or refused."""
         self.keys += 1
-        wanted = Order(key=f"o{self.keys}", client=of, plan=PlanId(plan), cycle=cycle)
+        wanted = Order(
+            key=f"o{self.keys}",
+            client=of,
+            plan=PlanId(plan),
+            cycle=cycle,
+            domain=cast.named(PLANS[plan], f"o{self.keys}"),
+        )
         made = order(self.world.store, self.world.rulebook, wanted, self.world.at())
         assert isinstance(made, Did)
         if not isinstance(made.answer, OrderAccepted):
@@ -408,11 +414,11 @@ class Life(RuleBasedStateMachine):
         """REN-1: one invoice that counts for each service and period."""
         if not hasattr(self, "world"):
             return
-        voided = {each.id for each in cast.all_of(self.world.store, Standing) if each.state is StandingState.VOIDED}
+        withdrawn = {each.id for each in cast.all_of(self.world.store, Standing) if each.is_withdrawn}
         charged = Counter(
             (each.service, each.contract, each.period_number)
             for each in cast.all_of(self.world.store, Invoice)
-            if each.id not in voided and each.period_number is not None
+            if each.id not in withdrawn and each.period_number is not None
         )
         assert all(times == 1 for times in charged.values())
 

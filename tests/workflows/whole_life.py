@@ -23,11 +23,13 @@ from altocore.lifecycle.events import Actor, Occasion, ServiceEvent, fold
 from altocore.lifecycle.events import Life as Lived
 from altocore.lifecycle.machine import ENDED, RUNNING, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
+from altocore.lifecycle.registrations import RenewalChoice
 from altocore.lifecycle.service import Service
 from altocore.policy.governing import invoice_edition
 from altocore.policy.order import OrderAccepted
 from altocore.policy.reactivation import ReactivationDue
 from altocore.policy.recovery import NotRecoverable
+from altocore.policy.renewal_choice import RenewalChosen
 from altocore.policy.restoration import RestorationGranted
 from altocore.policy.suspension import SuspensionDue
 from altocore.policy.termination import TerminationGranted
@@ -43,6 +45,7 @@ from altocore.values.instants import civil_day
 from altocore.values.periods import Period
 from altocore.workflows import enquiries
 from altocore.workflows.activating import activate
+from altocore.workflows.choosing_renewal import SettingRenewal, set_renewal
 from altocore.workflows.door import Did, DidBefore, Result
 from altocore.workflows.explaining import explain_invoice
 from altocore.workflows.last_notices import take_last_notice
@@ -118,13 +121,15 @@ class WholeLife(StaffedLife):
             else []
         )
         server = plan.has_trait(Trait.SERVER)
+        key = self.key()
         wanted = Order(
-            key=self.key(),
+            key=key,
             client=of,
             plan=plan.plan,
             cycle=cycle,
             addons=tuple(addons),
             administration=chosen.draw(st.sampled_from(Administration)) if server else None,
+            domain=cast.named(plan, key),
         )
         at = self.world.at(Actor.CLIENT)
         answer = self.once(lambda: order(self.world.store, self.world.rulebook, wanted, at), OrderAccepted)
@@ -138,8 +143,14 @@ class WholeLife(StaffedLife):
         sold = [(plan, cycle) for plan, cycle, code in SOLD if code is self.currency(of) and _is_plain(plan, cycle)]
         plan, cycle = sold[row % len(sold)]
         assert isinstance(cycle, Cadence)
+        key = self.key()
         contract = TakeOver(
-            key=self.key(), client=of, plan_edition=plan.id, cycle=cycle, anchor=add_days(self.world.today, -ago)
+            key=key,
+            client=of,
+            plan_edition=plan.id,
+            cycle=cycle,
+            anchor=add_days(self.world.today, -ago),
+            domain=cast.named(plan, key),
         )
         client = one(self.world.store, Client, of).document
         taken = Subscriber(client=client, plan=plan, contract=contract, intention=Intention.STAY)
@@ -189,6 +200,24 @@ class WholeLife(StaffedLife):
     def open(self) -> list[Standing]:
         """Return where every invoice stands that is open."""
         return [each for each in cast.all_of(self.world.store, Standing) if each.state is StandingState.OPEN]
+
+    @rule(service=StaffedLife.services, choice=st.sampled_from(RenewalChoice))
+    def set_renewal(self, service: ServiceId, choice: RenewalChoice) -> None:
+        """Set a domain to renew or not, the first one where this service is none; refused where there is none."""
+        stored = cast.all_of(self.world.store, Service)
+        domains = [each.id for each in stored if each.registration is not None and each.state in RUNNING]
+        request = SettingRenewal(key=self.key(), service=min(domains, default=service), choice=choice)
+        at = self.world.at(Actor.CLIENT)
+        answer = self.once(lambda: set_renewal(self.world.store, self.world.rulebook, request, at), RenewalChosen)
+        self.counted["domains set to renew or not"] += isinstance(answer, RenewalChosen)
+
+    @invariant()
+    def no_debt_ends_a_domain(self) -> None:
+        """PAY-16: its renewal unpaid, a domain lapses: it is never suspended, nor terminated for a debt."""
+        domains = {each.id for each in cast.all_of(self.world.store, Service) if each.registration is not None}
+        for event in cast.all_of(self.world.store, ServiceEvent):
+            assert event.service not in domains or event.suspension is None
+            assert event.service not in domains or event.termination is not TerminationReason.DEBT
 
     @rule(service=StaffedLife.services, reason=st.sampled_from(TerminationReason))
     def terminate(self, service: ServiceId, reason: TerminationReason) -> None:

@@ -21,6 +21,7 @@ from altocore.lifecycle.service import EndingTime
 from altocore.values.anchors import Cadence, period_index
 from altocore.values.cycles import Once
 from altocore.values.days import Day, parse_day
+from altocore.values.domains import domain_name
 from altocore.values.ids import AddonId, InvoiceId, PlanId, ServiceId
 from altocore.values.money import money
 from altocore.workflows.cancelling import CancellationRequest
@@ -51,6 +52,7 @@ def _runs(  # noqa: PLR0913, PLR0917  # one row of the table below
     anchor: str,
     addons: tuple[str, ...] = (),
     administration: Administration | None = None,
+    domain: str | None = None,
 ) -> Subscriber:
     """Return a contract that began before the year, or begins in it."""
     client, edition = client_of(name, code), PLANS[plan]
@@ -62,6 +64,7 @@ def _runs(  # noqa: PLR0913, PLR0917  # one row of the table below
         anchor=parse_day(anchor),
         addons=tuple([AddonId(each) for each in addons]),
         administration=administration,
+        domain=None if domain is None else domain_name(domain),
     )
     return Subscriber(client=client, plan=edition, contract=contract, intention=Intention.STAY)
 
@@ -78,7 +81,7 @@ def everybody() -> tuple[Subscriber, ...]:
         _runs("Librería Alba", "ARS", "builder", monthly, "2024-10-01"),
         _runs("Radio Los Ceibos", "ARS", "radio-200", monthly, "2024-06-15"),
         _runs("Club Villa Nueva", "ARS", "mail-25", monthly, "2024-12-05"),
-        _runs("Lighthouse Books", "USD", "domain-com", annual, "2024-08-09"),
+        _runs("Lighthouse Books", "USD", "domain-com", annual, "2024-08-09", (), None, "lighthouse-books.example"),
         _runs("Noticias del Delta", "ARS", "news-simple", monthly, "2024-09-20"),
         _runs("Diario Pampa", "ARS", "news-portal", monthly, "2024-05-01"),
         _runs("Diario Pampa", "ARS", "news-daily", monthly, "2025-02-01"),

@@ -121,15 +121,7 @@ def simulate(  # noqa: PLR0913  # where, under which rules, whom, how they pay, 
         contract = each.contract
         portfolio = derive("portfolio", portfolio, contract.key)
         if contract.anchor > span.start:
-            wanted = Order(
-                key=contract.key,
-                client=contract.client,
-                plan=each.plan.plan,
-                cycle=contract.cycle,
-                addons=contract.addons,
-                administration=contract.administration,
-            )
-            to_order.setdefault(contract.anchor, []).append(wanted)
+            to_order.setdefault(contract.anchor, []).append(_ordering(each))
         if each.intention is Intention.LEAVE:
             leaving.add(contract.key)
             if contract.anchor <= span.start:
@@ -209,6 +201,20 @@ def _provision(setting: _Setting, service: ServiceId, day: Day) -> None:
     activate(setting.store, setting.rulebook, service, at)
     if service in setting.leaving:
         cancel(setting.store, setting.rulebook, _leaving(service, service), at)
+
+
+def _ordering(subscriber: Subscriber) -> Order:
+    """Return the order of a contract that begins within the span."""
+    contract = subscriber.contract
+    return Order(
+        key=contract.key,
+        client=contract.client,
+        plan=subscriber.plan.plan,
+        cycle=contract.cycle,
+        addons=contract.addons,
+        administration=contract.administration,
+        domain=contract.domain,
+    )
 
 
 def _leaving(service: ServiceId, key: str) -> CancellationRequest:

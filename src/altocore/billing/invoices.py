@@ -6,7 +6,7 @@ store and in every run.
 """
 
 from enum import StrEnum, unique
-from typing import final
+from typing import Final, final
 
 from attrs import field, frozen
 
@@ -19,7 +19,16 @@ from altocore.values.money import Money, total
 from altocore.values.periods import Period
 from altocore.values.provider import LegalParty
 
-__all__ = ["Invoice", "InvoiceKind", "Line", "charge_identity", "command_charge", "command_invoice_id", "invoice_id"]
+__all__ = [
+    "RENEWALS",
+    "Invoice",
+    "InvoiceKind",
+    "Line",
+    "charge_identity",
+    "command_charge",
+    "command_invoice_id",
+    "invoice_id",
+]
 
 
 @final
@@ -29,8 +38,13 @@ class InvoiceKind(StrEnum):
 
     FIRST = "first"
     RENEWAL = "renewal"
+    DOMAIN_RENEWAL = "domain_renewal"
     ADMINISTRATIVE = "administrative"
     RESTORATION = "restoration"
+
+
+RENEWALS: Final = frozenset({InvoiceKind.RENEWAL, InvoiceKind.DOMAIN_RENEWAL})
+"""The kinds that charge a period after the first."""
 
 
 @final

@@ -19,7 +19,7 @@ from attrs import field, frozen
 from altocore.billing.invoices import InvoiceKind
 from altocore.billing.moves import UNMOVED, Moves, NotBefore, moved
 from altocore.billing.promises import Promise
-from altocore.billing.timeline import Stage, timeline
+from altocore.billing.timeline import Stage, timeline, waits
 from altocore.billing.write_offs import WriteOff
 from altocore.errors import BadValue, CurrencyMismatch
 from altocore.terms.clauses import HOUSE, Clause
@@ -131,8 +131,11 @@ class Standing:
         )
 
     def moves(self, delays: tuple[Delay, ...]) -> Moves:
-        """Return what moves its steps: these delays of its service since its issue, and the promises to pay it."""
-        if not delays and not self.promises:
+        """Return what moves its steps: these delays of its service since its issue, and the promises to pay it.
+
+        Nothing moves those of a domain's renewal.
+        """
+        if not waits(self.kind) or (not delays and not self.promises):
             return UNMOVED
         return Moves(delays=delays, holds=tuple([promise.hold for promise in self.promises]))
 

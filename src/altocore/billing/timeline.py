@@ -1,10 +1,11 @@
 """The timeline of an unpaid invoice: which steps follow from its due date, by the kind of invoice.
 
 A renewal runs the whole of it: reminders, suspension, last notice, termination, and at last its own cancellation. A first
-invoice is reminded of and cancelled, and never suspends, for nothing runs yet. Administrative costs are reminded of, give
-the provider a right from the day after the due date, and are never cancelled by time. A restoration is an offer and no debt:
-nobody is reminded of it, and it lapses once its due date is over. The steps are a pure function of kind and
-terms; where an invoice stands on its timeline is a count of steps done, kept by its standing.
+invoice is reminded of and cancelled, and never suspends, for nothing runs yet. The renewal of a domain is reminded of up to
+its due date, which is the last day of what is paid: on the day after, the domain lapses and the invoice is cancelled with it.
+Administrative costs are reminded of, give the provider a right from the day after the due date, and are never cancelled by
+time. A restoration is an offer and no debt: nobody is reminded of it, and it lapses once its due date is over. The steps are
+a pure function of kind and terms; where an invoice stands on its timeline is a count of steps done, kept by its standing.
 
 Source: PAY-2, `terms/5.a`, `manual/alerts`; PAY-9, `terms/2.c`; PAY-16, house.
 """
@@ -18,7 +19,7 @@ from attrs import field, frozen
 from altocore.billing.invoices import InvoiceKind
 from altocore.terms.parts import OverdueTerms
 
-__all__ = ["Stage", "Step", "hangs_on_service", "suspends", "timeline"]
+__all__ = ["Stage", "Step", "hangs_on_service", "suspends", "timeline", "waits"]
 
 
 @final
@@ -31,6 +32,7 @@ class Stage(StrEnum):
     SUSPEND = "suspend"
     LAST_NOTICE = "last_notice"
     TERMINATE = "terminate"
+    LET_DOMAIN_LAPSE = "let_domain_lapse"
     CANCEL_INVOICE = "cancel_invoice"
     LAPSE_INVOICE = "lapse_invoice"
 
@@ -60,6 +62,12 @@ def timeline(kind: InvoiceKind, terms: OverdueTerms) -> tuple[Step, ...]:
                 Step(stage=Stage.TERMINATE, from_due_days=terms.terminate_days),
                 cancel,
             )
+        case InvoiceKind.DOMAIN_RENEWAL:
+            return (
+                *[step for step in reminders if step.from_due_days <= 0],
+                Step(stage=Stage.LET_DOMAIN_LAPSE, from_due_days=1),
+                Step(stage=Stage.CANCEL_INVOICE, from_due_days=1),
+            )
         case InvoiceKind.ADMINISTRATIVE:
             right = Step(stage=Stage.GRANT_RIGHT, from_due_days=1)
             # The right comes before a reminder of its day, for it would overtake it.
@@ -77,7 +85,18 @@ def hangs_on_service(kind: InvoiceKind) -> bool:
 
     Source: PAY-2, "after termination only the invoice's cancellation remains"; PAY-9, "over all its services".
     """
-    return kind in {InvoiceKind.FIRST, InvoiceKind.RENEWAL}
+    return kind not in {InvoiceKind.ADMINISTRATIVE, InvoiceKind.RESTORATION}
+
+
+def waits(kind: InvoiceKind) -> bool:
+    """Say whether a fault of the provider or a promise to pay makes the steps of this kind come later.
+
+    The renewal of a domain waits for nobody: on the day that its time is over the registry ends it, whatever went wrong here
+    and whatever was promised.
+
+    Source: PAY-16, "unpaid at expiry the invoice is cancelled and the domain lapses"; NOT-4, `terms/12.g`.
+    """
+    return kind is not InvoiceKind.DOMAIN_RENEWAL
 
 
 def suspends(kind: InvoiceKind) -> bool:

@@ -16,6 +16,7 @@ from altocore.errors import BadType
 from altocore.values.currencies import Currency
 from altocore.values.cycles import Cycle
 from altocore.values.days import Day
+from altocore.values.domains import DomainName
 from altocore.values.instants import Instant
 from altocore.values.money import Money
 from altocore.values.periods import Period
@@ -49,6 +50,7 @@ def _with_hooks(made: Converter) -> Converter:
         (Day, scalars.read_day),
         (Instant, scalars.read_instant),
         (Currency, scalars.read_currency),
+        (DomainName, scalars.read_domain),
         (Money, scalars.read_money),
         (Period, scalars.read_period),
     ):
@@ -59,6 +61,7 @@ def _with_hooks(made: Converter) -> Converter:
         (Day, scalars.write_day),
         (Instant, scalars.write_instant),
         (Currency, scalars.write_currency),
+        (DomainName, scalars.write_domain),
         (Money, scalars.write_money),
         (Period, scalars.write_period),
     ):

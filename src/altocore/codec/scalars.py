@@ -18,6 +18,7 @@ from altocore.errors import BadType, BadValue
 from altocore.values.currencies import Currency, currency
 from altocore.values.cycles import CYCLES, Cycle
 from altocore.values.days import Day, parse_day
+from altocore.values.domains import DomainName
 from altocore.values.instants import Instant, instant
 from altocore.values.money import Money, money
 from altocore.values.periods import Period
@@ -132,6 +133,16 @@ def write_currency(of: Currency) -> str:
 def read_currency(given: object, _kind: object) -> Currency:
     """Return the currency with this code."""
     return currency(read_str(given, str))
+
+
+def write_domain(domain: DomainName) -> str:
+    """Return the domain's name."""
+    return domain.text
+
+
+def read_domain(given: object, _kind: object) -> DomainName:
+    """Return the domain with this name, written as it is kept."""
+    return DomainName(read_str(given, str))
 
 
 def write_money(amount: Money) -> list[object]:

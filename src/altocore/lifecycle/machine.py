@@ -5,8 +5,9 @@ period after period. A debt suspends it, or an overload, a risk of fraud, an abu
 its data, which cannot be reached. It may be suspended for several reasons at once; each that is added or lifted is a move of
 its own, and the last that is lifted brings it back. A debt that lasts ends it, and so does a right of the provider that
 somebody exercises: *terminated*. A client who leaves has it *cancelled*; so has a provider who stops selling it, at the end
-of a paid period; and an order that is never paid is cancelled with its invoice. What has ended comes back by a restoration
-alone, which is a new contract of the same service.
+of a paid period; and an order that is never paid is cancelled with its invoice. A domain that is not renewed *lapses*: it is
+registered for the time that was paid, is never suspended, and is cancelled when that time is over. What has ended comes back
+by a restoration alone, which is a new contract of the same service.
 
 Two kinds of thing are told apart on purpose. What is *commanded* is in this table; *whether it is time* is a judgement,
 made before, with its reasons. So a pair that is not here is never a matter of opinion: it is illegal, in whatever way it
@@ -48,6 +49,7 @@ class ServiceCommand(StrEnum):
     TERMINATE = "terminate"
     CANCEL = "cancel"
     DISCONTINUE = "discontinue"
+    LAPSE = "lapse"
     RESTORE = "restore"
 
 
@@ -74,6 +76,9 @@ SERVICE: Final = Machine(
         ),
         (ServiceState.ACTIVE, ServiceCommand.DISCONTINUE): Move(
             to=ServiceState.CANCELLED, rule="REN-5", clauses=_DISCONTINUES
+        ),
+        (ServiceState.ACTIVE, ServiceCommand.LAPSE): Move(
+            to=ServiceState.CANCELLED, rule="DOM-1", clauses=(Clause("terms/12.d"),)
         ),
         (ServiceState.SUSPENDED, ServiceCommand.SUSPEND_FURTHER): Move(
             to=ServiceState.SUSPENDED, rule="LIF-2", clauses=_SUSPENDS

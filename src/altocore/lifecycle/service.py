@@ -9,6 +9,7 @@ from altocore.catalogue.kinds import Administration
 from altocore.lifecycle.faults import ProviderFault
 from altocore.lifecycle.machine import RUNNING, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason
+from altocore.lifecycle.registrations import Registration, RenewalChoice
 from altocore.values.anchors import nth_period
 from altocore.values.cycles import Cycle, Once
 from altocore.values.days import Day
@@ -100,8 +101,8 @@ class Service:
     last period that was invoiced, `terms_edition` the edition of that invoice, `next_revision` how many invoices of the
     period after it were issued and voided. `open_invoices` are those of its periods issued and not yet paid, `open_costs`
     those of administrative costs, `restoration` the one that is offered, which is no debt (PAY-16), `events` how many
-    events it has had, `faults` the provider's own as they were recorded. `next_step` is its agenda, derived by
-    `next_service_step` at each write.
+    events it has had, `faults` the provider's own as they were recorded. `registration` is what a domain keeps registered,
+    None of anything else. `next_step` is its agenda, derived by `next_service_step` at each write.
     """
 
     id: ServiceId = field()
@@ -120,6 +121,7 @@ class Service:
     ending: Ending | None = field()
     events: int = field()
     faults: tuple[ProviderFault, ...] = field()
+    registration: Registration | None = field()
     next_step: Day | None = field()
 
     @property
@@ -131,6 +133,23 @@ class Service:
     def unsettled(self) -> tuple[InvoiceId, ...]:
         """Every open invoice of it, a debt or not."""
         return self.debts if self.restoration is None else (*self.debts, self.restoration.invoice)
+
+    @property
+    def registered_until(self) -> Day | None:
+        """The first day on which a domain is registered no more: the end of the last paid period; None while it does not run.
+
+        Source: DOM-1, `terms/12.d`.
+        """
+        if self.registration is None or self.state not in RUNNING:
+            return None
+        paid = self.period(self.last_period - len(self.open_invoices))
+        return None if paid is None else paid.end
+
+    @property
+    def lapses(self) -> Day | None:
+        """The day on which a domain that is set not to renew is given up; None where nothing is. Source: CAN-5."""
+        held = self.registration
+        return self.registered_until if held is not None and held.renewal is RenewalChoice.LAPSE else None
 
     def without(self, invoice: InvoiceId) -> "Service":
         """Return the service once this invoice of it is open no more; its agenda is not derived anew."""
@@ -162,16 +181,16 @@ def next_service_step(service: Service, renewal_issue: Day | None) -> Day | None
     None while it does not run, or while a period of it is unpaid: no renewal is issued then (REN-9), and a cancellation
     waits for the debt (CAN-4), administrative costs included, which withhold no renewal (PAY-16). The payment brings it
     back to the agenda. The provider's end waits for no debt (REN-5). What is sold once has no renewal (CAT-2): its
-    `renewal_issue` is None.
+    `renewal_issue` is None. A domain that is set not to renew has none either, and lapses (CAN-5).
 
-    Source: REN-2, REN-5, CAN-4, CAT-2.
+    Source: REN-2, REN-5, CAN-4, CAN-5, CAT-2.
     """
     if service.state not in RUNNING:
         return None
     if service.ending is not None and service.ending.by is EndedBy.PROVIDER:
-        return service.ending.effective
+        return min(service.ending.effective, service.lapses or service.ending.effective)
     if service.open_invoices:
         return None
     if service.ending is not None:
         return None if service.open_costs else service.ending.effective
-    return renewal_issue
+    return service.lapses or renewal_issue

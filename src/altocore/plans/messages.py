@@ -19,6 +19,8 @@ class MessageKind(StrEnum):
     CANCELLATION_ACCEPTED = "cancellation_accepted"
     CANCELLATION_TAKEN_BACK = "cancellation_taken_back"
     CREDIT_GRANTED = "credit_granted"
+    DOMAIN_LAPSED = "domain_lapsed"
+    DOMAIN_RENEWAL_SET = "domain_renewal_set"
     INVOICE_CANCELLED = "invoice_cancelled"
     INVOICE_ISSUED = "invoice_issued"
     INVOICE_LAPSED = "invoice_lapsed"

@@ -2,7 +2,8 @@
 
 The request fixes the day. At once is today. With the period is the end of the last invoiced one. Under a deadline of
 `ANY_TIME` the unpaid invoice of a period that has not begun is voided, whichever is asked, and the period that ends is then
-the running one. Whether it takes effect on that day, `policy.ending` judges then: a debt makes it wait.
+the running one. A domain is not cancelled: the refusal names the way out, which is to set it not to renew. Whether it takes
+effect on that day, `policy.ending` judges then: a debt makes it wait.
 """
 
 from typing import Final, TypeAlias, final
@@ -34,12 +35,14 @@ __all__ = [
 class CancellationFacts:
     """What is asked, the service's state, the last period invoiced, whether that is unpaid, the cancellations pending: 0 or 1.
 
-    `unpaid` counts the open invoices of the last period: 0 or 1. What is sold once has no period; its `last` is its first day.
+    `domains` counts the domains that the service keeps registered: 0 or 1. `unpaid` counts the open invoices of the last
+    period: 0 or 1. What is sold once has no period; its `last` is its first day.
     """
 
     time: EndingTime = field()
     state: ServiceState = field()
     cycle: Cycle = field()
+    domains: int = field()
     pending: int = field()
     last: Period = field()
     unpaid: int = field()
@@ -99,6 +102,12 @@ CHECKS: Final[tuple[Check[CancellationFacts, CancellationTerms], ...]] = (
         fires=lambda facts, _: facts.cycle is Once.ONE_TIME,
     ),
     Check(
+        rule="CAN-5",
+        clauses=(Clause("manual/cancellation"),),
+        why=Why.DOMAIN_NOT_CANCELLED,
+        fires=lambda facts, _: facts.domains > 0,
+    ),
+    Check(
         rule="CAN-2",
         clauses=(Clause("manual/cancellation"),),
         why=Why.CANCELLATION_PENDING,
@@ -135,7 +144,7 @@ GROUNDS: Final[tuple[Ground[CancellationFacts, CancellationTerms], ...]] = (
 def decide_cancellation(facts: CancellationFacts, terms: CancellationTerms) -> CancellationAnswer:
     """Return the day on which the service ends, or every reason why the request does not stand.
 
-    Source: CAN-2, CAN-4, `manual/cancellation`, `terms/4.a`, `terms/4.b`; CAT-2, house.
+    Source: CAN-2, CAN-4, CAN-5, `manual/cancellation`, `terms/4.a`, `terms/4.b`; CAT-2, house.
     """
     reasons = fired(CHECKS, facts, terms)
     if reasons:

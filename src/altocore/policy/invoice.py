@@ -8,7 +8,7 @@ from typing import Final, final
 
 from attrs import field, frozen
 
-from altocore.billing.invoices import Invoice, InvoiceKind
+from altocore.billing.invoices import RENEWALS, Invoice, InvoiceKind
 from altocore.billing.standing import Standing, StandingState
 from altocore.billing.timeline import timeline
 from altocore.lifecycle.service import Contract
@@ -63,10 +63,14 @@ def _is(kind: InvoiceKind, facts: InvoiceFacts) -> bool:
     return facts.invoice.kind is kind
 
 
+def _renews(facts: InvoiceFacts) -> bool:
+    return facts.invoice.kind in RENEWALS
+
+
 def _is_late(facts: InvoiceFacts, _terms: Terms) -> bool:
     """Say whether a renewal was issued after its day: something had held it back."""
     period = facts.invoice.period
-    if period is None or not _is(InvoiceKind.RENEWAL, facts):
+    if period is None or not _renews(facts):
         return False
     return days_from(facts.invoice.issued, period.start) < facts.renewal_notice_days
 
@@ -169,7 +173,7 @@ GROUNDS: Final[tuple[Ground[InvoiceFacts, Terms], ...]] = (
     Ground(
         rule="REN-1",
         clauses=(Clause("terms/3.a"),),
-        holds=lambda facts, _: _is(InvoiceKind.RENEWAL, facts),
+        holds=lambda facts, _: _renews(facts),
         cites=_period,
     ),
     Ground(
@@ -193,7 +197,7 @@ GROUNDS: Final[tuple[Ground[InvoiceFacts, Terms], ...]] = (
     Ground(
         rule="REN-2",
         clauses=(HOUSE,),
-        holds=lambda facts, terms: _is(InvoiceKind.RENEWAL, facts) and not _is_late(facts, terms),
+        holds=lambda facts, terms: _renews(facts) and not _is_late(facts, terms),
         cites=_dates,
     ),
     Ground(rule="REN-9", clauses=(HOUSE,), holds=_is_late, cites=_dates),
@@ -206,7 +210,7 @@ GROUNDS: Final[tuple[Ground[InvoiceFacts, Terms], ...]] = (
     Ground(
         rule="PAY-15",
         clauses=(HOUSE,),
-        holds=lambda facts, _: not _is(InvoiceKind.RENEWAL, facts),
+        holds=lambda facts, _: not _renews(facts),
         cites=_dates,
     ),
     Ground(rule="PAY-13", clauses=(HOUSE,), holds=lambda _facts, _terms: True, cites=_tax),

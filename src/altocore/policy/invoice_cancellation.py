@@ -1,8 +1,9 @@
 """Is this unpaid invoice cancelled, now that the client or staff asks for it?
 
 A first invoice is, and its order goes with it. A renewal is not: its service runs, or ran, and a client who does not want the
-next period cancels the service, which says what becomes of the invoice (CAN-4). Administrative costs are cancelled by staff
-alone, for they asked for them. A restoration is an offer: whoever does not want it any more says so, or lets it lapse.
+next period cancels the service, which says what becomes of the invoice (CAN-4), or sets its domain not to renew (CAN-5).
+Administrative costs are cancelled by staff alone, for they asked for them. A restoration is an offer: whoever does not want
+it any more says so, or lets it lapse.
 """
 
 from typing import Final, TypeAlias, final
@@ -85,6 +86,12 @@ CHECKS: Final[tuple[Check[InvoiceCancellationFacts, None], ...]] = (
         clauses=(Clause("terms/4.a"), Clause("manual/cancellation")),
         why=Why.RENEWAL_NOT_CANCELLED_ON_REQUEST,
         fires=lambda facts, _: facts.kind is InvoiceKind.RENEWAL,
+    ),
+    Check(
+        rule="CAN-5",
+        clauses=(Clause("manual/cancellation"),),
+        why=Why.DOMAIN_RENEWAL_NOT_CANCELLED,
+        fires=lambda facts, _: facts.kind is InvoiceKind.DOMAIN_RENEWAL,
     ),
     Check(
         rule="PAY-9",

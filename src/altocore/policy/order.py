@@ -12,6 +12,7 @@ from altocore.catalogue.items import Addon, PlanItem
 from altocore.catalogue.kinds import Administration, ProductKind, Trait
 from altocore.catalogue.plans import Courtesy, PlanEdition
 from altocore.errors import BadValue
+from altocore.lifecycle.registrations import REGISTERED_FOR
 from altocore.terms.clauses import HOUSE, Clause
 from altocore.terms.judgements import Check, Ground, Judgement, fired
 from altocore.terms.options import SharedHostingCycles
@@ -33,7 +34,8 @@ class OrderFacts:
     """What is asked for: a plan, in a cycle, by a client who is billed in a currency, on a day.
 
     `plan` is the edition in force on that day, or the first to come. `addons` are those that the client takes, and
-    `administration` is who shall administer a server; None where nothing was said.
+    `administration` is who shall administer a server; None where nothing was said. `domains` counts the names that are to be
+    registered: 0 or 1.
 
     Raises:
         BadValue: an add-on is there twice.
@@ -44,6 +46,7 @@ class OrderFacts:
     currency: Currency = field()
     addons: tuple[AddonId, ...] = field(default=())
     administration: Administration | None = field(default=None)
+    domains: int = field(default=0)
     today: Day = field()
 
     def __attrs_post_init__(self) -> None:
@@ -150,6 +153,10 @@ def _domain(facts: OrderFacts, _terms: OrderTerms) -> Cited:
     return () if price is None else (("registration_price", price),)
 
 
+def _is_domain(facts: OrderFacts) -> bool:
+    return facts.plan.kind is ProductKind.INTERNATIONAL_DOMAIN
+
+
 CHECKS: Final[tuple[Check[OrderFacts, OrderTerms], ...]] = (
     Check(
         rule="CAT-2",
@@ -180,6 +187,27 @@ CHECKS: Final[tuple[Check[OrderFacts, OrderTerms], ...]] = (
         why=Why.ADMINISTRATION_NOT_ASKED,
         fires=lambda facts, _: not _is_administered(facts) and facts.administration is not None,
         cites=lambda facts, _: (("plan", facts.plan.plan),),
+    ),
+    Check(
+        rule="DOM-1",
+        clauses=(Clause("terms/12.d"),),
+        why=Why.DOMAIN_MISSING,
+        fires=lambda facts, _: _is_domain(facts) and facts.domains == 0,
+        cites=lambda facts, _: (("plan", facts.plan.plan),),
+    ),
+    Check(
+        rule="DOM-1",
+        clauses=(Clause("terms/12.d"),),
+        why=Why.DOMAIN_NOT_ASKED,
+        fires=lambda facts, _: not _is_domain(facts) and facts.domains > 0,
+        cites=lambda facts, _: (("plan", facts.plan.plan),),
+    ),
+    Check(
+        rule="CAN-5",
+        clauses=(Clause("manual/cancellation"),),
+        why=Why.DOMAIN_BY_THE_YEAR,
+        fires=lambda facts, _: _is_domain(facts) and facts.cycle not in REGISTERED_FOR,
+        cites=lambda facts, _: (("plan", facts.plan.plan), ("cycle", facts.cycle.name.lower())),
     ),
     Check(
         rule="CAT-11",
@@ -276,6 +304,8 @@ GROUNDS: Final[tuple[Ground[OrderFacts, OrderTerms], ...]] = (
         clauses=(Clause("terms/4.d"), Clause("terms/12.d")),
         holds=lambda facts, _: facts.plan.is_never_refunded,
     ),
+    Ground(rule="DOM-1", clauses=(Clause("terms/12.d"),), holds=lambda facts, _: _is_domain(facts)),
+    Ground(rule="CAN-5", clauses=(Clause("manual/cancellation"),), holds=lambda facts, _: _is_domain(facts)),
     Ground(rule="LIF-9", clauses=(HOUSE,), holds=lambda facts, _: _is_bundle(facts)),
     Ground(rule="REN-7", clauses=(Clause("terms/3.c"),), holds=lambda _facts, _terms: True),
 )
@@ -284,7 +314,7 @@ GROUNDS: Final[tuple[Ground[OrderFacts, OrderTerms], ...]] = (
 def decide_order(facts: OrderFacts, terms: OrderTerms) -> OrderAnswer:
     """Return the priced items of an order that stands, or every reason why it does not.
 
-    Source: CAT-2, CAT-3, `terms/3.a`; CAT-7, `terms/16.a`; CAT-11, REN-4, house.
+    Source: CAT-2, CAT-3, `terms/3.a`; CAT-7, `terms/16.a`; DOM-1, `terms/12.d`; CAT-11, REN-4, house.
     """
     reasons = fired(CHECKS, facts, terms)
     if reasons:

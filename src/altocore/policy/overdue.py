@@ -12,7 +12,8 @@ Where the service has ended already nothing is left but the invoice's own cancel
 timeline hangs on their service; administrative costs walk theirs whatever runs, and their right (PAY-9) is told by being
 counted: the run does nothing about it, a person may.
 
-Faults of the provider and promises to pay make steps come later, as `billing.moves` says; the due date stays.
+Faults of the provider and promises to pay make steps come later, as `billing.moves` says; the due date stays. Those of a
+domain's renewal come on their day whatever happens, for the registry ends a registration that nobody renewed.
 """
 
 from collections.abc import Callable
@@ -229,6 +230,7 @@ STAGES: Final[dict[Stage, Basis]] = {
     Stage.LAST_NOTICE: Basis(rule="PAY-2", clauses=(Clause("manual/alerts"), HOUSE)),
     Stage.TERMINATE: Basis(rule="LIF-4", clauses=(Clause("terms/5.a"),)),
     Stage.CANCEL_INVOICE: Basis(rule="PAY-11", clauses=(Clause("manual/alerts"),)),
+    Stage.LET_DOMAIN_LAPSE: Basis(rule="DOM-1", clauses=(Clause("terms/12.d"),)),
     Stage.LAPSE_INVOICE: Basis(rule="PAY-16", clauses=(HOUSE,)),
 }
 """The rule and the clauses that each stage rests on."""
@@ -259,6 +261,8 @@ def _is_taken(facts: OverdueFacts, terms: OverdueTerms, number: int) -> bool:
             return facts.service in RUNNING and SuspensionReason.OVERDUE not in facts.suspensions
         case Stage.LAST_NOTICE | Stage.TERMINATE:
             return not _has_ended(facts)
+        case Stage.LET_DOMAIN_LAPSE:
+            return facts.service in RUNNING
         case Stage.GRANT_RIGHT | Stage.CANCEL_INVOICE | Stage.LAPSE_INVOICE:
             return True
         case _:

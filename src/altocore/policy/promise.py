@@ -3,13 +3,17 @@
 While a promise runs, no step of the timeline is taken: no reminder, no suspension, and neither last notice, termination nor
 cancellation of the invoice. The due date stays, and a promise that is not kept leaves the timeline as it stood, the day
 after; but for the termination, which leaves the client `last_notice_days` more, for what it deletes does not come back.
+
+No promise is taken for the renewal of a domain. What it would have to hold up is the expiry, and that is the registry's.
 """
 
 from typing import Final, TypeAlias, final
 
 from attrs import field, frozen
 
+from altocore.billing.invoices import InvoiceKind
 from altocore.billing.standing import StandingState
+from altocore.billing.timeline import waits
 from altocore.lifecycle.events import Actor
 from altocore.terms.clauses import HOUSE
 from altocore.terms.judgements import Check, Ground, Judgement, fired
@@ -23,13 +27,14 @@ __all__ = ["PROMISE", "PromiseAccepted", "PromiseFacts", "PromiseRefused", "deci
 @final
 @frozen(kw_only=True)
 class PromiseFacts:
-    """Who records it, where the invoice stands, how many promises run already, 0 or 1, and the promised day, today or later.
+    """Who records it, what kind of invoice it is, where that stands, and the promised day, today or later.
 
-    `next_step` is the day of the invoice's next step with this promise; None where none has a day: none is left, or it waits
-    for a channel to take the last notice.
+    `running` counts the promises that run already: 0 or 1. `next_step` is the day of the invoice's next step with this
+    promise; None where none has a day: none is left, or it waits for a channel to take the last notice.
     """
 
     actor: Actor = field()
+    kind: InvoiceKind = field()
     standing: StandingState = field()
     running: int = field()
     until: Day = field()
@@ -78,6 +83,12 @@ CHECKS: Final[tuple[Check[PromiseFacts, OverdueTerms], ...]] = (
         why=Why.INVOICE_NOT_OPEN,
         fires=lambda facts, _: facts.standing is not StandingState.OPEN,
         cites=lambda facts, _: (("invoice_state", facts.standing.value),),
+    ),
+    Check(
+        rule="PAY-16",
+        clauses=(HOUSE,),
+        why=Why.EXPIRY_WAITS_FOR_NO_PROMISE,
+        fires=lambda facts, _: not waits(facts.kind),
     ),
     Check(
         rule="PAY-18",

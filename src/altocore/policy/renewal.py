@@ -5,6 +5,7 @@ from typing import Final, TypeAlias, final
 from attrs import field, frozen
 
 from altocore.lifecycle.machine import RUNNING, ServiceState
+from altocore.lifecycle.registrations import RenewalChoice
 from altocore.terms.clauses import HOUSE, Clause
 from altocore.terms.judgements import Check, Ground, Judgement, fired
 from altocore.terms.parts import InvoicingTerms
@@ -12,7 +13,15 @@ from altocore.terms.reasons import Cited, Reason, Why
 from altocore.values.days import Day, add_days, days_from
 from altocore.values.periods import Period
 
-__all__ = ["RENEWAL", "RenewalDue", "RenewalFacts", "RenewalWithheld", "decide_renewal", "renewal_due"]
+__all__ = [
+    "RENEWAL",
+    "RenewalDue",
+    "RenewalFacts",
+    "RenewalWithheld",
+    "decide_renewal",
+    "domain_renewal_due",
+    "renewal_due",
+]
 
 
 @final
@@ -21,13 +30,15 @@ class RenewalFacts:
     """The service's state, the last period invoiced and the one after it, how many of its invoices are open.
 
     `ending_pending` counts the cancellations that are pending, `discontinued` the ends that the provider fixed: 0 or 1.
-    `changed` has the code of each field of the terms that the next period says otherwise than the last one.
+    `choice` is what the holder of a domain wants, None of anything else. `changed` has the code of each field of the terms
+    that the next period says otherwise than the last one.
     """
 
     state: ServiceState = field()
     ending_pending: int = field()
     discontinued: int = field()
     open_invoices: int = field()
+    choice: RenewalChoice | None = field()
     running: Period = field()
     next: Period = field()
     changed: tuple[str, ...] = field()
@@ -67,6 +78,17 @@ def renewal_due(issued: Day, start: Day, terms: InvoicingTerms) -> Day:
     return max(add_days(start, -1), add_days(issued, terms.due_days) if late else issued)
 
 
+def domain_renewal_due(issued: Day, start: Day, terms: InvoicingTerms) -> Day:
+    """Return the due day of the renewal of a domain: the last day of what is paid, as long as that is not over.
+
+    Issued after it, the client has the days that any late renewal has.
+
+    Source: PAY-16, REN-9, house.
+    """
+    last = add_days(start, -1)
+    return last if issued <= last else renewal_due(issued, start, terms)
+
+
 def _days_to_issue(facts: RenewalFacts, terms: InvoicingTerms) -> int:
     """Return how many days the issue day lies ahead: 0 on the day itself, less once it is behind."""
     return days_from(facts.today, facts.running.end) - terms.renewal_notice_days
@@ -77,7 +99,8 @@ def _is_late(facts: RenewalFacts, terms: InvoicingTerms) -> bool:
 
 
 def _due(facts: RenewalFacts, terms: InvoicingTerms) -> Day:
-    return renewal_due(facts.today, facts.running.end, terms)
+    due = renewal_due if facts.choice is None else domain_renewal_due
+    return due(facts.today, facts.running.end, terms)
 
 
 def _issue(facts: RenewalFacts, terms: InvoicingTerms) -> Cited:
@@ -106,6 +129,13 @@ CHECKS: Final[tuple[Check[RenewalFacts, InvoicingTerms], ...]] = (
         clauses=_ENDS,
         why=Why.SERVICE_DISCONTINUED,
         fires=lambda facts, _: facts.discontinued > 0,
+        cites=lambda facts, _: (("effective", facts.running.end),),
+    ),
+    Check(
+        rule="CAN-5",
+        clauses=(Clause("manual/cancellation"),),
+        why=Why.SET_NOT_TO_RENEW,
+        fires=lambda facts, _: facts.choice is RenewalChoice.LAPSE,
         cites=lambda facts, _: (("effective", facts.running.end),),
     ),
     Check(
@@ -156,7 +186,8 @@ def decide_renewal(facts: RenewalFacts, terms: InvoicingTerms) -> RenewalAnswer:
     """Return the period and due day of the renewal to issue today, or every reason why none is.
 
     Issued on its day it is due on the last day of the running period. Issued later it is due then or `due_days` after
-    the issue, whichever is later; no boundary moves.
+    the issue, whichever is later; no boundary moves. A domain's is due before its registration expires, however late it
+    is issued, unless that is over.
 
     Source: REN-1, `terms/3.a`; REN-2, REN-9, house; REN-5, `manual/honour`, `terms/3.b`.
     """

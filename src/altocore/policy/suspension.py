@@ -6,6 +6,9 @@ suspended service may be suspended for one more reason, never twice for the same
 
 An overload that comes back after a first suspension does not go away by itself: the client must move to a plan that fits.
 Shared hosting, whose space is not limited and whose use is, moves to a server of its own.
+
+A domain is never suspended. It has no data that could be kept from its holder, and it is to be kept registered for the time
+that was paid.
 """
 
 from enum import StrEnum, unique
@@ -37,9 +40,13 @@ class WayOut(StrEnum):
 @final
 @frozen(kw_only=True)
 class SuspensionFacts:
-    """The kinds that the service holds, its state and reasons so far, the reason to add, by whom, and the overloads before."""
+    """The kinds that the service holds, its state and reasons so far, the reason to add, by whom, and the overloads before.
+
+    `domains` counts the domains that the service keeps registered: 0 or 1.
+    """
 
     kinds: frozenset[ProductKind] = field()
+    domains: int = field()
     state: ServiceState = field()
     suspensions: tuple[SuspensionReason, ...] = field()
     reason: SuspensionReason = field()
@@ -92,6 +99,12 @@ CHECKS: Final[tuple[Check[SuspensionFacts, None], ...]] = (
         why=Why.SERVICE_NOT_RUNNING,
         fires=lambda facts, _: facts.state not in RUNNING,
         cites=lambda facts, _: (("state", facts.state.value),),
+    ),
+    Check(
+        rule="DOM-1",
+        clauses=(Clause("terms/12.d"),),
+        why=Why.DOMAIN_NOT_SUSPENDED,
+        fires=lambda facts, _: facts.domains > 0,
     ),
     Check(
         rule="LIF-2",

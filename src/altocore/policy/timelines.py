@@ -97,6 +97,8 @@ def _after(now: OverdueFacts, stage: Stage) -> OverdueFacts:
         return evolve(now, service=ServiceState.SUSPENDED, suspensions=reasons)
     if stage is Stage.TERMINATE:
         return evolve(now, service=ServiceState.TERMINATED, suspensions=())
+    if stage is Stage.LET_DOMAIN_LAPSE:
+        return evolve(now, service=ServiceState.CANCELLED, suspensions=())
     return now
 
 

@@ -2,7 +2,8 @@
 
 What is written off is owed no more: it suspends nothing, withholds no renewal and keeps no cancellation waiting, so what hung
 on it follows as if it were paid. What was paid of it before stays paid: it bought what was delivered. A first invoice is not
-written off but cancelled: nothing was delivered for it. Nor is a restoration, which is an offer that lapses, and no debt.
+written off but cancelled: nothing was delivered for it. Nor is the renewal of a domain: it is paid before the domain expires,
+or it falls away with the domain. Nor is a restoration, which is an offer that lapses, and no debt.
 """
 
 from typing import Final, TypeAlias, final
@@ -65,6 +66,12 @@ CHECKS: Final[tuple[Check[WriteOffFacts, None], ...]] = (
         why=Why.INVOICE_NOT_OPEN,
         fires=lambda facts, _: facts.standing is not StandingState.OPEN,
         cites=lambda facts, _: (("invoice_state", facts.standing.value),),
+    ),
+    Check(
+        rule="PAY-16",
+        clauses=(HOUSE,),
+        why=Why.DOMAIN_RENEWAL_NOT_WRITTEN_OFF,
+        fires=lambda facts, _: facts.kind is InvoiceKind.DOMAIN_RENEWAL,
     ),
     Check(
         rule="PAY-11",

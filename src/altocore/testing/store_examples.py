@@ -121,6 +121,7 @@ class Names:
             ending=Ending(by=EndedBy.CLIENT, time=EndingTime.END_OF_PERIOD, asked=TODAY, effective=day(2026, 8, 29)),
             events=events,
             faults=(),
+            registration=None,
             next_step=next_step,
         )
 

@@ -14,6 +14,7 @@ from altocore.catalogue.kinds import Administration
 from altocore.catalogue.plans import PlanEdition
 from altocore.lifecycle.events import Actor, Occasion, ServiceEvent
 from altocore.lifecycle.machine import ServiceState
+from altocore.lifecycle.registrations import RenewalChoice
 from altocore.lifecycle.service import EndingTime, Service
 from altocore.plans.messages import Message, MessageKind, MessageState
 from altocore.plans.reading import OfServices
@@ -22,17 +23,20 @@ from altocore.policy.cancellation import CancellationAccepted
 from altocore.policy.discontinuation import DiscontinuationAccepted
 from altocore.policy.order import OrderAccepted
 from altocore.policy.payment import PaymentAccepted
+from altocore.policy.renewal_choice import RenewalChosen
 from altocore.ports.store import Store
 from altocore.terms.editions import TermsEdition
 from altocore.testing.checks import CheckFailed
 from altocore.values.cycles import Cycle
 from altocore.values.days import Day, add_days
+from altocore.values.domains import DomainName
 from altocore.values.ids import AddonId, ClientId, InvoiceId, ServiceId
 from altocore.values.instants import start_of_day
 from altocore.values.money import Money
 from altocore.workflows.activating import activate
 from altocore.workflows.cancelling import CancellationRequest, cancel
 from altocore.workflows.changing_terms import change_terms
+from altocore.workflows.choosing_renewal import SettingRenewal, set_renewal
 from altocore.workflows.day import bill_day
 from altocore.workflows.discontinuing import Discontinuing, discontinue
 from altocore.workflows.door import Did, Result
@@ -93,9 +97,18 @@ class World:
         cycle: Cycle,
         addons: tuple[AddonId, ...] = (),
         administration: Administration | None = None,
+        domain: DomainName | None = None,
     ) -> ServiceId:
         """Order a plan, which must be accepted, and return its service; its edition is the one in force today."""
-        wanted = Order(key=key, client=of, plan=plan.plan, cycle=cycle, addons=addons, administration=administration)
+        wanted = Order(
+            key=key,
+            client=of,
+            plan=plan.plan,
+            cycle=cycle,
+            addons=addons,
+            administration=administration,
+            domain=domain,
+        )
         _expected(OrderAccepted, yes(order(self.store, self.rulebook, wanted, self.at())))
         return service_id(key)
 
@@ -108,9 +121,12 @@ class World:
         cycle: Cycle,
         addons: tuple[AddonId, ...] = (),
         administration: Administration | None = None,
+        domain: DomainName | None = None,
     ) -> ServiceId:
         """Order, pay and activate today."""
-        service = self.order(key, of=of, plan=plan, cycle=cycle, addons=addons, administration=administration)
+        service = self.order(
+            key, of=of, plan=plan, cycle=cycle, addons=addons, administration=administration, domain=domain
+        )
         if self.standing(service, 0).state is StandingState.OPEN:
             self.pay(service, 0)
         self.activate(service)
@@ -149,6 +165,12 @@ class World:
         request = CancellationRequest(key=key, service=service, time=time)
         answer = yes(cancel(self.store, self.rulebook, request, self.at(Actor.CLIENT)))
         return _expected(CancellationAccepted, answer)
+
+    def set_renewal(self, service: ServiceId, choice: RenewalChoice, key: str = "choice") -> RenewalChosen:
+        """Set a domain to renew or not to renew, which must be accepted."""
+        request = SettingRenewal(key=key, service=service, choice=choice)
+        answer = yes(set_renewal(self.store, self.rulebook, request, self.at(Actor.CLIENT)))
+        return _expected(RenewalChosen, answer)
 
     def discontinue(self, service: ServiceId, key: str = "discontinue") -> Day:
         """Discontinue a service with its period, which must be accepted, and return the day of its end."""

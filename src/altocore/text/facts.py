@@ -28,6 +28,7 @@ NAMED: Final = frozenset(
         "kind",
         "option",
         "product",
+        "renewal_choice",
         "rounding",
         "stage",
         "state",

@@ -25,6 +25,7 @@ _EVENTS: Final = {
     ServiceCommand.TERMINATE: "page.event_terminate",
     ServiceCommand.CANCEL: "page.event_cancel",
     ServiceCommand.DISCONTINUE: "page.event_discontinue",
+    ServiceCommand.LAPSE: "page.event_lapse",
     ServiceCommand.RESTORE: "page.event_restore",
 }
 

@@ -25,6 +25,7 @@ from altocore.lifecycle.events import Actor
 from altocore.lifecycle.faults import FaultReason
 from altocore.lifecycle.machine import ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
+from altocore.lifecycle.registrations import RenewalChoice
 from altocore.lifecycle.service import EndingTime
 from altocore.plans.messages import MessageKind, MessageState
 from altocore.policy.suspension import WayOut
@@ -81,6 +82,7 @@ FAMILIES: Final[dict[type[Enum], str]] = {
     Outcome: "outcome",
     ProductKind: "product",
     PromiseReason: "promise_reason",
+    RenewalChoice: "renewal_choice",
     RestorationScope: "option",
     Rounding: "rounding",
     ServiceCommand: "service_command",

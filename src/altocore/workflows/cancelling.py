@@ -10,14 +10,14 @@ from attrs import evolve as replace
 from attrs import field, frozen
 
 from altocore.billing.invoices import Invoice
-from altocore.billing.standing import Standing, StandingCommand, StandingState
+from altocore.billing.standing import Standing, StandingState
 from altocore.lifecycle.events import Occasion
 from altocore.lifecycle.service import EndedBy, Ending, EndingTime, Service
 from altocore.plans.documents import Stored
 from altocore.plans.messages import MessageKind, message
 from altocore.plans.overlay import Overlay
 from altocore.plans.plan import Claim, Expect, Plan, chain
-from altocore.plans.reading import OfServices, Reader
+from altocore.plans.reading import Reader
 from altocore.policy.cancellation import (
     CANCELLATION,
     CancellationAccepted,
@@ -31,14 +31,14 @@ from altocore.terms.judgements import rests_on
 from altocore.values.anchors import nth_period
 from altocore.values.cycles import Once
 from altocore.values.days import add_days
-from altocore.values.ids import EditionId, ServiceId
+from altocore.values.ids import ServiceId
 from altocore.values.periods import Period
-from altocore.workflows.closing import closed
 from altocore.workflows.door import Result, claim, perform
 from altocore.workflows.ending import load_ending, plan_ending
 from altocore.workflows.moving import with_agenda
 from altocore.workflows.one import one
 from altocore.workflows.rulebook import Rulebook
+from altocore.workflows.voiding import charged, voided
 
 __all__ = [
     "CancellationCase",
@@ -82,15 +82,9 @@ def load_cancellation(reader: Reader, request: CancellationRequest) -> Cancellat
     Raises:
         UnknownKey: the service is not stored.
     """
-    service = request.service
-    stored = one(reader, Service, service)
-    # The invoices first: each that is seen then has its standing, whatever is issued between the two reads.
-    invoices = [each.document for each in reader.select(Invoice, OfServices((service,)))]
-    standings = {each.document.id: each for each in reader.select(Standing, OfServices((service,)))}
-    standing = [each for each in invoices if not standings[each.id].document.is_withdrawn]
-    charged = (stored.document.contract.number, stored.document.last_period)
-    last = [standings[each.id] for each in standing if (each.contract, each.period_number) == charged]
-    return CancellationCase(request=request, service=stored, invoices=tuple(standing), last=last[0] if last else None)
+    stored = one(reader, Service, request.service)
+    invoices, last = charged(reader, stored.document)
+    return CancellationCase(request=request, service=stored, invoices=invoices, last=last)
 
 
 def plan_cancellation(case: CancellationCase, rulebook: Rulebook, occasion: Occasion) -> Plan[CancellationAnswer]:
@@ -102,6 +96,7 @@ def plan_cancellation(case: CancellationCase, rulebook: Rulebook, occasion: Occa
         state=service.state,
         pending=0 if service.ending is None else 1,
         cycle=contract.cycle,
+        domains=0 if service.registration is None else 1,
         last=_last(service),
         unpaid=1 if case.last is not None and case.last.document.state is StandingState.OPEN else 0,
         today=occasion.day,
@@ -150,30 +145,15 @@ def _voiding(  # noqa: PLR0913, PLR0917  # a step of the plan above, with what i
     occasion: Occasion,
 ) -> Plan[CancellationAnswer]:
     """Return the plan of an accepted request that also voids the invoice of a period which will not come."""
-    (invoice,) = [each for each in case.invoices if each.id == standing.id]
-    voided, postings = closed(standing, invoice, StandingCommand.VOID, occasion.day)
-    shortened = replace(
-        ending.without(standing.id),
-        last_period=ending.last_period - 1,
-        terms_edition=_edition_before(case, ending.last_period - 1),
-        next_revision=invoice.revision + 1,
-    )
+    shortened, after, postings = voided(ending, standing, case.invoices, occasion.day)
     told = message(MessageKind.INVOICE_CANCELLED, ending.client, standing.id, case.request.key, occasion.day)
     return replace(
         accepted,
-        writes=(with_agenda(shortened, rulebook.editions), voided),
+        writes=(with_agenda(shortened, rulebook.editions), after),
         postings=postings,
         messages=(*accepted.messages, told),
         rests_on=(*accepted.rests_on, "PAY-12"),
     )
-
-
-def _edition_before(case: CancellationCase, number: int) -> EditionId:
-    """Return the edition of the period before a voided one, which is the last that is charged now."""
-    contract = case.service.document.contract
-    charged = (contract.number, number)
-    before = [each for each in case.invoices if (each.contract, each.period_number) == charged]
-    return before[0].terms_edition if before else contract.terms_edition
 
 
 def request_deed(request: CancellationRequest) -> Claim:

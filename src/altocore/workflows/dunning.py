@@ -25,7 +25,7 @@ from altocore.terms.judgements import rests_on
 from altocore.terms.parts import OverdueTerms
 from altocore.workflows.closing import closed
 from altocore.workflows.door import claim
-from altocore.workflows.moving import moved, suspended, with_agenda
+from altocore.workflows.moving import lapsed, moved, suspended, with_agenda
 from altocore.workflows.one import one
 from altocore.workflows.rulebook import Rulebook
 from altocore.workflows.timelines import overdue_facts, with_next_step
@@ -130,12 +130,7 @@ def _taken(progress: _Progress, step: Step, invoice: Invoice, occasion: Occasion
     standing, service = progress.standing, progress.service
     match step.stage:
         case Stage.REMIND | Stage.LAST_NOTICE:
-            kind = _TELLING[step.stage]
-            told = message(kind, standing.client, standing.id, notice_cause(step), occasion.day)
-            after = replace(progress, messages=(*progress.messages, told))
-            if step.stage is Stage.REMIND:
-                return after
-            return replace(after, standing=replace(standing, last_notice_queued=occasion.day))
+            return _told(progress, step, occasion)
         case Stage.GRANT_RIGHT:
             # The right is there from its day on, whoever may use it: nothing is done about it here.
             return progress
@@ -147,10 +142,22 @@ def _taken(progress: _Progress, step: Step, invoice: Invoice, occasion: Occasion
             over = replace(service, ending=None)
             command, why = ServiceCommand.TERMINATE, TerminationReason.DEBT
             return _happened(progress, *moved(over, command, occasion, standing.id, termination=why))
+        case Stage.LET_DOMAIN_LAPSE:
+            return _happened(progress, *lapsed(service, occasion, standing.id))
         case Stage.CANCEL_INVOICE | Stage.LAPSE_INVOICE:
             return _over(progress, step.stage, invoice, occasion)
         case _:
             assert_never(step.stage)
+
+
+def _told(progress: _Progress, step: Step, occasion: Occasion) -> _Progress:
+    """Return the progress after a reminder, or after the last notice, whose day is kept."""
+    standing = progress.standing
+    told = message(_TELLING[step.stage], standing.client, standing.id, notice_cause(step), occasion.day)
+    after = replace(progress, messages=(*progress.messages, told))
+    if step.stage is Stage.REMIND:
+        return after
+    return replace(after, standing=replace(standing, last_notice_queued=occasion.day))
 
 
 _MOVING: Final = {
@@ -162,7 +169,9 @@ _MOVING: Final = {
 
 
 def _happened(progress: _Progress, service: Service, event: ServiceEvent) -> _Progress:
-    told = message(_MOVING[event.after], service.client, service.id, event.id, event.day)
+    lapses = event.command is ServiceCommand.LAPSE
+    kind = MessageKind.DOMAIN_LAPSED if lapses else _MOVING[event.after]
+    told = message(kind, service.client, service.id, event.id, event.day)
     return replace(
         progress,
         service=service,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from altocore.billing.invoices import Invoice, InvoiceKind
+from altocore.billing.invoices import RENEWALS, Invoice
 from altocore.billing.numbering import label
 from altocore.billing.payments import Payment
 from altocore.billing.standing import Standing
@@ -94,6 +94,6 @@ def _changed(invoice: Invoice, before: EditionId, editions: Editions) -> tuple[D
 
     Source: REN-5, `manual/honour`, `terms/3.b`.
     """
-    if invoice.kind is not InvoiceKind.RENEWAL or invoice.terms_edition == before:
+    if invoice.kind not in RENEWALS or invoice.terms_edition == before:
         return ()
     return diff(invoice_edition(editions, before).terms, invoice_edition(editions, invoice.terms_edition).terms)

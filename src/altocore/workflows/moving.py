@@ -13,7 +13,7 @@ from altocore.terms.machines import Illegal
 from altocore.values.anchors import boundary
 from altocore.values.cycles import Once
 
-__all__ = ["lifted", "moved", "suspended", "with_agenda"]
+__all__ = ["lapsed", "lifted", "moved", "suspended", "with_agenda"]
 
 
 def moved(  # noqa: PLR0913, PLR0917  # a move says who, what, when and why
@@ -63,6 +63,11 @@ def lifted(service: Service, reason: SuspensionReason, occasion: Occasion, cause
     last = service.suspensions == (reason,)
     command = ServiceCommand.REACTIVATE if last else ServiceCommand.LIFT
     return moved(service, command, occasion, cause, suspension=reason)
+
+
+def lapsed(service: Service, occasion: Occasion, cause: str) -> tuple[Service, ServiceEvent]:
+    """Return the service of a domain after its time is over, and the event of it; no other end is pending then."""
+    return moved(replace(service, ending=None), ServiceCommand.LAPSE, occasion, cause)
 
 
 def with_agenda(service: Service, editions: Editions) -> Service:

@@ -13,6 +13,7 @@ from altocore.clients.clients import Client
 from altocore.errors import BadValue
 from altocore.lifecycle.events import Occasion
 from altocore.lifecycle.machine import SERVICE
+from altocore.lifecycle.registrations import registration
 from altocore.lifecycle.service import Contract, Service
 from altocore.plans.documents import Stored
 from altocore.plans.plan import Claim, Expect, Plan
@@ -24,6 +25,7 @@ from altocore.terms.editions import TermsEdition
 from altocore.terms.judgements import rests_on
 from altocore.values.cycles import Cycle
 from altocore.values.days import Day, add_days
+from altocore.values.domains import DomainName
 from altocore.values.ids import AddonId, ClientId, PlanId, ServiceId, derive
 from altocore.values.money import Money
 from altocore.workflows.door import Result, claim, perform
@@ -41,7 +43,8 @@ __all__ = ["Order", "OrderCase", "load_order", "order", "plan_order", "service_i
 class Order:
     """What is ordered. `key` is the caller's own name for this order: given twice, it is one order.
 
-    `addons` are taken with the plan; `administration` says who shall administer a server, for good (CAT-7).
+    `addons` are taken with the plan; `administration` says who shall administer a server, for good (CAT-7); `domain` is the
+    name that a domain's plan is to keep registered (DOM-1).
     """
 
     key: str = field()
@@ -50,6 +53,7 @@ class Order:
     cycle: Cycle = field()
     addons: tuple[AddonId, ...] = field(default=())
     administration: Administration | None = field(default=None)
+    domain: DomainName | None = field(default=None)
 
 
 @final
@@ -102,6 +106,7 @@ def plan_order(case: OrderCase, rulebook: Rulebook, occasion: Occasion) -> Plan[
         currency=client.currency,
         addons=ordered.addons,
         administration=ordered.administration,
+        domains=0 if ordered.domain is None else 1,
         today=day,
     )
     answer = decide_order(facts, edition.terms.order)
@@ -147,7 +152,8 @@ def order(store: Store, rulebook: Rulebook, ordered: Order, occasion: Occasion) 
 def _deed(ordered: Order) -> Claim:
     """Return the identity of an order: its key; the digest is of all that was asked."""
     administration = "" if ordered.administration is None else ordered.administration.value
-    given = (ordered.client, ordered.plan, ordered.cycle.name, administration, *ordered.addons)
+    domain = "" if ordered.domain is None else ordered.domain.text
+    given = (ordered.client, ordered.plan, ordered.cycle.name, administration, domain, *ordered.addons)
     return claim("order", ordered.key, *given)
 
 
@@ -191,6 +197,7 @@ def _pending(ordered: Order, plan: PlanEdition, edition: TermsEdition, day: Day)
         ending=None,
         events=0,
         faults=(),
+        registration=registration(ordered.domain),
         next_step=None,
     )
 

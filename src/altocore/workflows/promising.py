@@ -86,6 +86,7 @@ def plan_promise(case: PromiseCase, rulebook: Rulebook, occasion: Occasion) -> P
     promised = with_next_step(replace(standing, promises=(*standing.promises, promise)), service.faults, terms)
     facts = PromiseFacts(
         actor=occasion.actor,
+        kind=standing.kind,
         standing=standing.state,
         running=len([each for each in standing.promises if each.runs(occasion.day)]),
         until=promise.until,

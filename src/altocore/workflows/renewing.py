@@ -62,6 +62,7 @@ def renewal_facts(service: Service, editions: Editions, today: Day) -> RenewalFa
         ending_pending=int(ended_by is EndedBy.CLIENT),
         discontinued=int(ended_by is EndedBy.PROVIDER),
         open_invoices=len(service.open_invoices),
+        choice=None if service.registration is None else service.registration.renewal,
         running=running,
         next=following,
         changed=_changed(editions, service.terms_edition, edition),
@@ -96,7 +97,7 @@ def plan_renewal(case: RenewalCase, rulebook: Rulebook, occasion: Occasion) -> P
     prices = case.plan.prices(contract.cycle, client.currency, contract.addons)
     issued = issue(
         Charge(
-            kind=InvoiceKind.RENEWAL,
+            kind=InvoiceKind.RENEWAL if service.registration is None else InvoiceKind.DOMAIN_RENEWAL,
             client=client,
             service=service,
             plan=case.plan,

@@ -1,4 +1,4 @@
-"""One step of a service's agenda, whatever it is: the end of a cancelled contract, else its next renewal.
+"""One step of a service's agenda, whatever it is: the end of a contract, the lapse of a domain, else its next renewal.
 
 An invoice that is issued spends the client's credit, the oldest debt first; and a debt that is paid brings a service back
 and moves its agenda on. So the steps here lead to each other; each is planned over what the one before leaves, and each
@@ -20,6 +20,7 @@ from altocore.plans.plan import Plan, chain
 from altocore.plans.reading import Ids, OfClients, Reader
 from altocore.policy.ending import EndingDue, EndingWaiting
 from altocore.policy.governing import contract_edition
+from altocore.policy.lapse import LapseDue, LapseWaiting
 from altocore.policy.renewal import RenewalDue, RenewalWithheld
 from altocore.terms.options import CancellationDebt
 from altocore.values.days import Day
@@ -27,6 +28,7 @@ from altocore.values.ids import ClientId, ServiceId
 from altocore.values.money import Money
 from altocore.workflows.crediting import plan_credit_use
 from altocore.workflows.ending import load_ending, plan_ending
+from altocore.workflows.lapsing import plan_lapse
 from altocore.workflows.one import one
 from altocore.workflows.reactivating import plan_reactivation
 from altocore.workflows.renewing import RenewalCase, plan_renewal
@@ -43,7 +45,7 @@ __all__ = [
 
 A = TypeVar("A")
 
-ServiceAnswer: TypeAlias = RenewalDue | RenewalWithheld | EndingDue | EndingWaiting
+ServiceAnswer: TypeAlias = RenewalDue | RenewalWithheld | EndingDue | EndingWaiting | LapseDue | LapseWaiting
 
 
 def prefetch_services(reader: Reader, page: Sequence[Stored[Service]]) -> None:
@@ -59,6 +61,8 @@ def plan_service_step(
 ) -> Plan[ServiceAnswer]:
     """Return the plan of what is next for this service on this occasion."""
     document = service.document
+    if document.lapses is not None and document.lapses <= occasion.day:
+        return plan_lapse(service, rulebook, occasion)
     if document.ending is not None:
         return plan_ending(load_ending(reader, service), rulebook, occasion)
     return older_paid_first(

@@ -65,6 +65,7 @@ def plan_suspension(
     service = stored.document
     facts = SuspensionFacts(
         kinds=one(reader, PlanEdition, service.contract.plan_edition).document.kinds,
+        domains=0 if service.registration is None else 1,
         state=service.state,
         suspensions=service.suspensions,
         reason=request.reason,

@@ -9,11 +9,13 @@ from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.lifecycle.events import Occasion, ServiceEvent
 from altocore.lifecycle.machine import SERVICE, ServiceCommand
+from altocore.lifecycle.registrations import registration
 from altocore.lifecycle.service import Contract, Service
-from altocore.plans.plan import Expect, Plan
+from altocore.plans.plan import Claim, Expect, Plan
 from altocore.policy.governing import order_edition
 from altocore.values.anchors import Cadence, period_index
 from altocore.values.days import Day
+from altocore.values.domains import DomainName
 from altocore.values.ids import AddonId, ClientId, EditionId
 from altocore.workflows.door import claim
 from altocore.workflows.moving import moved, with_agenda
@@ -28,7 +30,8 @@ __all__ = ["TakeOver", "plan_take_over"]
 class TakeOver:
     """A running contract: since when, in which plan and cycle, and for whom. `key` is the caller's own name for it.
 
-    `addons` and `administration` are those it runs with. What was sold once does not run, and is not taken over.
+    `addons` and `administration` are those it runs with, `domain` the one that it keeps registered. What was sold once does
+    not run, and is not taken over.
     """
 
     key: str = field()
@@ -38,6 +41,7 @@ class TakeOver:
     anchor: Day = field()
     addons: tuple[AddonId, ...] = field(default=())
     administration: Administration | None = field(default=None)
+    domain: DomainName | None = field(default=None)
 
 
 def plan_take_over(taken: TakeOver, client_version: int, rulebook: Rulebook, occasion: Occasion) -> Plan[Service]:
@@ -76,14 +80,13 @@ def plan_take_over(taken: TakeOver, client_version: int, rulebook: Rulebook, occ
         ending=None,
         events=0,
         faults=(),
+        registration=registration(taken.domain),
         next_step=None,
     )
     active, event = moved(pending, ServiceCommand.ACTIVATE, occasion, taken.key)
-    administration = "" if taken.administration is None else taken.administration.value
-    given = (taken.cycle.name, taken.anchor.isoformat(), administration, *taken.addons)
     return Plan(
         answer=active,
-        deed=claim("take_over", taken.key, taken.client, taken.plan_edition, *given),
+        deed=_deed(taken),
         expects=(
             Expect(Client, taken.client, client_version),
             Expect(PlanEdition, taken.plan_edition, 1),
@@ -94,3 +97,12 @@ def plan_take_over(taken: TakeOver, client_version: int, rulebook: Rulebook, occ
         rests_on=("REN-8", "LIF-1"),
         occasion=occasion,
     )
+
+
+def _deed(taken: TakeOver) -> Claim:
+    """Return the identity of what is taken over: its key; the digest is of all that was said of it."""
+    administration = "" if taken.administration is None else taken.administration.value
+    domain = "" if taken.domain is None else taken.domain.text
+    anchor = taken.anchor.isoformat()
+    given = (taken.client, taken.plan_edition, taken.cycle.name, anchor, administration, domain, *taken.addons)
+    return claim("take_over", taken.key, *given)

@@ -16,6 +16,7 @@ from altocore.testing.strategies.clients import (
     phones,
     registration_facts,
 )
+from altocore.testing.strategies.domains import lapse_facts, registrations, renewal_choice_facts
 from altocore.testing.strategies.doors import outcomes, readings, scans
 from altocore.testing.strategies.ended import recovery_facts, restoration_facts
 from altocore.testing.strategies.facts import (
@@ -98,6 +99,7 @@ from altocore.testing.strategies.values import (
     cycles,
     days,
     days_with_room,
+    domain_names,
     exchange_rates,
     ids,
     instants,
@@ -144,6 +146,7 @@ __all__ = [
     "discontinuation_facts",
     "documents",
     "documents_of",
+    "domain_names",
     "editions",
     "emails",
     "ending_facts",
@@ -165,6 +168,7 @@ __all__ = [
     "invoice_facts",
     "invoices",
     "invoicing_terms",
+    "lapse_facts",
     "lines",
     "listed_prices",
     "locales",
@@ -200,7 +204,9 @@ __all__ = [
     "recovery_facts",
     "register",
     "registration_facts",
+    "registrations",
     "reigns",
+    "renewal_choice_facts",
     "renewal_facts",
     "restoration_facts",
     "restoration_terms",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from altocore.billing.costs import CostReason
 from altocore.billing.invoices import Invoice, InvoiceKind, Line, command_invoice_id, invoice_id
 from altocore.billing.lines import taxed_line
+from altocore.lifecycle.registrations import REGISTERED_FOR
 from altocore.lifecycle.service import Contract
 from altocore.terms.parts import TaxRate, TaxTerms
 from altocore.testing.strategies.catalogue import PRICE_MAX
@@ -67,7 +68,7 @@ def invoices(  # noqa: PLR0913  # one keyword for each thing that an invoice is 
     """
     is_for = draw(given_or(kind, st.sampled_from(_kinds(contract))))
     pending, costs = is_for in _BEGINNING, is_for is InvoiceKind.ADMINISTRATIVE
-    of = draw(given_or(contract, _beginning(is_for) if pending else cadences().flatmap(_renewing)))
+    of = draw(given_or(contract, _beginning(is_for) if pending else _cycles_of(is_for).flatmap(_renewing)))
     number = 0 if pending or of.anchor is None else draw(period_numbers(of, number_min=1))
     period = None if pending else _period(of, number)
     command = draw(short_texts()) if costs else None
@@ -109,6 +110,12 @@ def _period(of: Contract, number: int) -> Period | None:
     return nth_period(of.anchor, of.cycle, number)
 
 
+def _cycles_of(kind: InvoiceKind) -> st.SearchStrategy[Cadence]:
+    """Return a strategy for the cycles of what is renewed: a domain is by the year."""
+    years = [each for each in Cadence if each in REGISTERED_FOR]
+    return st.sampled_from(years) if kind is InvoiceKind.DOMAIN_RENEWAL else cadences()
+
+
 def _beginning(kind: InvoiceKind) -> st.SearchStrategy[Contract]:
     """Return a strategy for contracts that an invoice of this kind begins; a restoration's is not the first, and has a term."""
     if kind is InvoiceKind.FIRST:
@@ -147,12 +154,12 @@ def _kinds(contract: Contract | None) -> tuple[InvoiceKind, ...]:
     """Return what a contract can be invoiced for."""
     if contract is not None and contract.cycle is Once.ONE_TIME:
         return (InvoiceKind.FIRST,)
-    if contract is None or (contract.anchor is not None and contract.first_period == 0):
+    if contract is None:
         return tuple(InvoiceKind)
-    own = InvoiceKind.RENEWAL
     if contract.anchor is None:
-        own = InvoiceKind.FIRST if contract.number == 1 else InvoiceKind.RESTORATION
-    return (own, InvoiceKind.ADMINISTRATIVE)
+        return (InvoiceKind.FIRST if contract.number == 1 else InvoiceKind.RESTORATION, InvoiceKind.ADMINISTRATIVE)
+    domain = (InvoiceKind.DOMAIN_RENEWAL,) if contract.cycle in REGISTERED_FOR else ()
+    return (InvoiceKind.RENEWAL, *domain, InvoiceKind.ADMINISTRATIVE)
 
 
 TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {

@@ -4,7 +4,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from altocore.billing.invoices import InvoiceKind
+from altocore.billing.invoices import RENEWALS, InvoiceKind
 from altocore.billing.moves import UNMOVED
 from altocore.billing.numbering import label
 from altocore.billing.standing import StandingState
@@ -13,6 +13,7 @@ from altocore.catalogue.kinds import Administration, ProductKind
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
+from altocore.lifecycle.registrations import RenewalChoice
 from altocore.lifecycle.service import EndedBy, EndingTime
 from altocore.policy.activation import ActivationFacts
 from altocore.policy.cancellation import CancellationFacts
@@ -104,6 +105,7 @@ def cancellation_facts(draw: st.DrawFn, *, state: ServiceState | None = None) ->
         time=draw(st.sampled_from(EndingTime)),
         state=draw(given_or(state, st.sampled_from(ServiceState))),
         cycle=draw(cycles()),
+        domains=draw(_NONE_OR_ONE),
         pending=draw(_NONE_OR_ONE),
         last=last,
         unpaid=draw(_NONE_OR_ONE),
@@ -158,7 +160,7 @@ def invoice_facts(
     A place on the timeline is a place under certain terms, so explain them under the same ones.
     """
     is_for = kind or (ONLY_OF.get(state) if state else None)
-    cycle = draw(cadences() if is_for in {InvoiceKind.RENEWAL, InvoiceKind.RESTORATION} else cycles())
+    cycle = draw(cadences() if is_for in {*RENEWALS, InvoiceKind.RESTORATION} else cycles())
     drawn = running_contracts(cycle=cycle)
     begins = is_for in {InvoiceKind.FIRST, InvoiceKind.RESTORATION}
     contract = draw(drawn.filter(lambda made: not begins or made.first_period == 0))
@@ -175,7 +177,7 @@ def invoice_facts(
         credit_applied=Money(credit, of),
         paid=Money(settled - credit, of),
         kept=Money(draw(st.just(0) | st.integers(0, PRICE_MAX)), of),
-        changed=draw(_differing()) if invoice.kind is InvoiceKind.RENEWAL else (),
+        changed=draw(_differing()) if invoice.kind in RENEWALS else (),
     )
 
 
@@ -197,6 +199,7 @@ def order_facts(draw: st.DrawFn, *, currency: Currency | None = None) -> OrderFa
         currency=asked,
         addons=tuple(draw(taken)),
         administration=draw(st.none() | st.sampled_from(Administration)),
+        domains=draw(st.just(int(plan.kind is ProductKind.INTERNATIONAL_DOMAIN)) | _NONE_OR_ONE),
         today=draw(st.just(max(plan.published, plan.effective)) | days_with_room()),
     )
 
@@ -285,6 +288,7 @@ def suspension_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> S
     stands = draw(given_or(state, st.sampled_from(ServiceState)))
     return SuspensionFacts(
         kinds=frozenset(draw(st.sets(st.sampled_from(ProductKind), min_size=1, max_size=3))),
+        domains=draw(_NONE_OR_ONE),
         state=stands,
         suspensions=draw(_suspensions(state=stands)),
         reason=draw(st.sampled_from(SuspensionReason)),
@@ -303,6 +307,7 @@ def renewal_facts(draw: st.DrawFn, *, state: ServiceState | None = None) -> Rene
         ending_pending=draw(_NONE_OR_ONE),
         discontinued=draw(_NONE_OR_ONE),
         open_invoices=draw(_COUNTS),
+        choice=draw(st.none() | st.sampled_from(RenewalChoice)),
         running=running,
         next=nth_period(anchor, cycle, number + 1),
         changed=draw(_changed()),

@@ -125,12 +125,13 @@ def _sequence(  # noqa: PLR0911  # one for each command
             return (*lived, suspend, further, lift)
         case ServiceCommand.REACTIVATE:
             return (*lived, suspend, reactivate)
-        case ServiceCommand.TERMINATE:
+        case ServiceCommand.TERMINATE | ServiceCommand.DISCONTINUE:
             return draw(st.sampled_from([(*lived, last), (*lived, suspend, last)]))
         case ServiceCommand.CANCEL:
             return draw(st.sampled_from([(last,), (*lived, last), (*lived, suspend, last)]))
-        case ServiceCommand.DISCONTINUE:
-            return draw(st.sampled_from([(*lived, last), (*lived, suspend, last)]))
+        case ServiceCommand.LAPSE:
+            # A domain is never suspended.
+            return (activate, last)
         case ServiceCommand.RESTORE:
             ends = st.sampled_from([ServiceCommand.CANCEL, ServiceCommand.TERMINATE, ServiceCommand.DISCONTINUE])
             return (*lived, draw(ends), last)

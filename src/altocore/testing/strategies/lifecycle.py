@@ -9,6 +9,7 @@ from altocore.billing.invoices import invoice_id
 from altocore.catalogue.kinds import Administration
 from altocore.lifecycle.machine import ENDED, RUNNING, ServiceCommand, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason
+from altocore.lifecycle.registrations import REGISTERED_FOR, Registration, RenewalChoice
 from altocore.lifecycle.service import (
     Contract,
     EndedBy,
@@ -18,10 +19,11 @@ from altocore.lifecycle.service import (
     Service,
     next_service_step,
 )
+from altocore.testing.strategies.domains import registrations
 from altocore.testing.strategies.history import commands_to, suspensions_after
 from altocore.testing.strategies.unpaid import faults
 from altocore.testing.strategies.values import cadences, cycles, days_with_room, given_or, ids
-from altocore.values.anchors import nth_period
+from altocore.values.anchors import Cadence, nth_period
 from altocore.values.cycles import Cycle, Once
 from altocore.values.days import Day, add_days, days_from
 from altocore.values.ids import AddonId, ClientId, EditionId, InvoiceId, ServiceId
@@ -38,11 +40,12 @@ _ADMINISTRATIONS: Final = st.none() | st.sampled_from(Administration)
 _LAST: Final = {
     ServiceState.ACTIVE: (ServiceCommand.ACTIVATE, ServiceCommand.REACTIVATE, ServiceCommand.RESTORE),
     ServiceState.SUSPENDED: (ServiceCommand.SUSPEND, ServiceCommand.SUSPEND_FURTHER, ServiceCommand.LIFT),
-    ServiceState.CANCELLED: (ServiceCommand.CANCEL, ServiceCommand.DISCONTINUE),
+    ServiceState.CANCELLED: (ServiceCommand.CANCEL, ServiceCommand.DISCONTINUE, ServiceCommand.LAPSE),
     ServiceState.TERMINATED: (ServiceCommand.TERMINATE,),
 }
 """What was commanded last of a service in this state."""
 
+_YEARS: Final = st.sampled_from([each for each in Cadence if each in REGISTERED_FOR])
 _LIFTS: Final = frozenset({ServiceCommand.LIFT, ServiceCommand.REACTIVATE})
 
 
@@ -115,14 +118,19 @@ def services(
 ) -> Service:
     """Return a strategy for services whose periods, open invoices, end and agenda fit their state and contract."""
     stands = draw(given_or(state, st.sampled_from(ServiceState)))
-    commanded = commands_to(draw, draw(st.sampled_from(_LAST[stands]))) if stands in _LAST else ()
+    lasts = [each for each in _LAST.get(stands, ()) if each is not ServiceCommand.LAPSE or _is_by_the_year(cycle)]
+    last_one = draw(st.sampled_from(lasts)) if lasts else None
+    commanded = () if last_one is None else commands_to(draw, last_one)
     runs = ServiceCommand.ACTIVATE in [command for command, _, _ in commanded]
     suspensions = suspensions_after(commanded)
     suspended_for = [reason for command, reason, _ in commanded if reason and command not in _LIFTS]
     # What is sold once has no renewal, so no debt suspends it.
     renews = SuspensionReason.OVERDUE in suspended_for
-    restored = ServiceCommand.RESTORE in [command for command, _, _ in commanded]
-    every = cycle if cycle is not None or not (renews or restored) else draw(cadences())
+    lapsed, restored = (
+        last_one is ServiceCommand.LAPSE,
+        ServiceCommand.RESTORE in [command for command, _, _ in commanded],
+    )
+    every = cycle if cycle is not None or not (renews or lapsed or restored) else draw(_YEARS if lapsed else cadences())
     contract = draw(running_contracts(cycle=every) if runs else pending_contracts(cycle=every))
     contract = evolve(contract, number=1 + restored, first_period=0 if restored else contract.first_period)
     name = draw(ids(ServiceId))
@@ -131,7 +139,11 @@ def services(
     last = draw(period_numbers(contract, number_min=least)) if runs else 0
     if runs and least == 0 and contract.first_period:
         last -= draw(st.integers(0, last - contract.first_period + 1))
-    unpaid = draw(_open(name, contract, stands, suspensions, last))
+    held = registrations() if lapsed or (contract.cycle in REGISTERED_FOR and not suspended_for) else st.none()
+    registration = draw(held if lapsed else st.none() | held)
+    ending = draw(_endings_of(contract, last)) if stands in RUNNING else None
+    unpaid = () if _lapses(registration) else draw(_open(name, contract, stands, suspensions, last))
+    may_return = stands in ENDED and runs and not unpaid and registration is None
     service = Service(
         id=name,
         client=draw(given_or(client, ids(ClientId))),
@@ -145,14 +157,24 @@ def services(
         next_revision=0,
         open_invoices=unpaid,
         open_costs=draw(st.just(()) | st.lists(ids(InvoiceId), max_size=2, unique=True).map(tuple)),
-        restoration=draw(_offers(name, contract)) if stands in ENDED and runs and not unpaid else None,
-        ending=draw(_endings_of(contract, last)) if stands in RUNNING else None,
+        restoration=draw(_offers(name, contract)) if may_return else None,
+        ending=ending if registration is None or ending is None or ending.by is EndedBy.PROVIDER else None,
         events=len(commanded),
         faults=tuple(draw(st.just([]) | st.lists(faults(), max_size=2))),
+        registration=registration,
         next_step=None,
     )
     notice_days = draw(given_or(renewal_notice_days, st.integers(0, _DAYS_NEAR)))
     return _with_agenda(service, notice_days)
+
+
+def _is_by_the_year(cycle: Cycle | None) -> bool:
+    return cycle is None or cycle in REGISTERED_FOR
+
+
+def _lapses(registration: Registration | None) -> bool:
+    """Say whether this is set not to renew: then no renewal of it is open."""
+    return registration is not None and registration.renewal is RenewalChoice.LAPSE
 
 
 def _open(

@@ -10,6 +10,7 @@ from altocore.testing.strategies.billing import TYPES as BILLING
 from altocore.testing.strategies.catalogue import TYPES as CATALOGUE
 from altocore.testing.strategies.charges import TYPES as CHARGES
 from altocore.testing.strategies.clients import TYPES as CLIENTS
+from altocore.testing.strategies.domains import TYPES as DOMAINS
 from altocore.testing.strategies.doors import TYPES as DOORS
 from altocore.testing.strategies.ended import TYPES as ENDED
 from altocore.testing.strategies.facts import TYPES as FACTS
@@ -32,7 +33,7 @@ def every_type() -> Mapping[type[object], st.SearchStrategy[object]]:
     """Return the strategy of every public type that can be drawn, ids and days among them."""
     billing = (CHARGES, STANDING, UNPAID, BILLING, PRORATIONS)
     facts = (FACTS, ENDED, PLAN_CHANGES)
-    floors = (VALUES, CATALOGUE, CLIENTS, TERMS, *billing, HISTORY, LIFECYCLE, *facts, STAFF, PLANS, DOORS)
+    floors = (VALUES, CATALOGUE, CLIENTS, TERMS, *billing, HISTORY, LIFECYCLE, *facts, STAFF, DOMAINS, PLANS, DOORS)
     return MappingProxyType({kind: strategy for floor in floors for kind, strategy in floor.items()})
 
 

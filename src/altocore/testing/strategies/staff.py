@@ -44,7 +44,11 @@ def _stands(standing: StandingState | None) -> st.SearchStrategy[StandingState]:
 
 @st.composite
 def promise_facts(
-    draw: st.DrawFn, *, actor: Actor | None = None, standing: StandingState | None = None
+    draw: st.DrawFn,
+    *,
+    actor: Actor | None = None,
+    kind: InvoiceKind | None = None,
+    standing: StandingState | None = None,
 ) -> PromiseFacts:
     """Return a strategy for promises of today or of up to two months ahead, mostly recorded by staff."""
     today = draw(days_with_room())
@@ -52,6 +56,7 @@ def promise_facts(
     following = st.none() | st.integers(1, _DAYS_NEAR).map(lambda days: add_days(until, days))
     return PromiseFacts(
         actor=draw(_actors(actor)),
+        kind=draw(given_or(kind, st.sampled_from(InvoiceKind))),
         standing=draw(_stands(standing)),
         running=draw(st.integers(0, 1)),
         until=until,

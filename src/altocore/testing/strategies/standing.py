@@ -5,10 +5,10 @@ from typing import Final
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from altocore.billing.invoices import Invoice, InvoiceKind
+from altocore.billing.invoices import RENEWALS, Invoice, InvoiceKind
 from altocore.billing.moves import Moves
 from altocore.billing.standing import Standing, StandingCommand, StandingState, next_step_day
-from altocore.billing.timeline import Stage, Step, timeline
+from altocore.billing.timeline import Stage, Step, timeline, waits
 from altocore.terms.parts import OverdueTerms
 from altocore.testing.strategies.charges import invoices
 from altocore.testing.strategies.terms import overdue_terms
@@ -39,8 +39,9 @@ def standings(
 ) -> Standing:
     """Return a strategy for the standings of this invoice, or of any, at each place of its timeline under these terms.
 
-    An invoice of nothing is paid as it is issued, only a renewal is voided, only a restoration lapses, and neither that nor a
-    first invoice is written off: nothing else is drawn of them. No fault of the provider has moved a step; promises to pay may.
+    An invoice of nothing is paid as it is issued, only a renewal is voided, only a restoration lapses, and neither that, nor a
+    first invoice, nor the renewal of a domain is written off; for the last no promise is taken either: nothing else is drawn
+    of them. No fault of the provider has moved a step; promises to pay may.
     """
     of = draw(given_or(invoice, invoices(kind=ONLY_OF.get(state) if state else None)))
     total = of.total
@@ -53,7 +54,9 @@ def standings(
     queued, taken = draw(_last_notice(of, says, done))
     latest = max(of.issued, of.due, queued or of.issued, taken or of.issued)
     is_open = stands is StandingState.OPEN
-    promised = tuple(draw(st.just([]) | st.lists(promises(made=of.issued, days_max=says.promise_days_max), max_size=1)))
+    most = 1 if waits(of.kind) else 0
+    taken_in = st.lists(promises(made=of.issued, days_max=says.promise_days_max), max_size=most)
+    promised = tuple(draw(st.just([]) | taken_in))
     moves = Moves(holds=tuple([promise.hold for promise in promised]))
     return Standing(
         id=of.id,
@@ -78,7 +81,8 @@ def standings(
 
 def steps(*, stage: Stage | None = None) -> st.SearchStrategy[Step]:
     """Return a strategy for the steps of timelines, of this stage where one is given."""
-    walks = st.builds(timeline, st.sampled_from(InvoiceKind), overdue_terms())
+    kinds = [each for each in InvoiceKind if each is not InvoiceKind.FIRST]
+    walks = st.builds(timeline, st.sampled_from(kinds), overdue_terms())
     if stage is None:
         return walks.flatmap(st.sampled_from)
     return walks.map(lambda walk: [step for step in walk if step.stage is stage]).filter(bool).flatmap(st.sampled_from)
@@ -88,10 +92,10 @@ def _states(invoice: Invoice) -> tuple[StandingState, ...]:
     """Return where an invoice can stand."""
     if invoice.total.minor == 0:
         return (StandingState.PAID,)
-    voidable = (StandingState.VOIDED,) if invoice.kind is InvoiceKind.RENEWAL else ()
+    voidable = (StandingState.VOIDED,) if invoice.kind in RENEWALS else ()
     lapsing = (StandingState.LAPSED,) if invoice.kind is InvoiceKind.RESTORATION else ()
-    is_owed = invoice.kind not in {InvoiceKind.FIRST, InvoiceKind.RESTORATION}
-    given_up = (StandingState.WRITTEN_OFF,) if is_owed else ()
+    kept = {InvoiceKind.FIRST, InvoiceKind.DOMAIN_RENEWAL, InvoiceKind.RESTORATION}
+    given_up = () if invoice.kind in kept else (StandingState.WRITTEN_OFF,)
     return (StandingState.OPEN, StandingState.PAID, StandingState.CANCELLED, *voidable, *lapsing, *given_up)
 
 

@@ -11,6 +11,7 @@ from altocore.values.currencies import Currency, currency
 from altocore.values.currencies import currencies as every_currency
 from altocore.values.cycles import CYCLES, Cycle, Once
 from altocore.values.days import FIRST_YEAR, LAST_YEAR, Day, add_days, day, days_from
+from altocore.values.domains import DomainName
 from altocore.values.exchange import ExchangeRate, parity
 from altocore.values.ids import (
     AddonId,
@@ -40,6 +41,7 @@ __all__ = [
     "cycles",
     "days",
     "days_with_room",
+    "domain_names",
     "exchange_rates",
     "given_or",
     "ids",
@@ -198,6 +200,16 @@ def providers(*, currency: Currency | None = None) -> st.SearchStrategy[Provider
     )
 
 
+@st.composite
+def domain_names(draw: st.DrawFn) -> DomainName:
+    """Return a strategy for names of domains, of two to four labels, some of them of another alphabet."""
+    inner = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=12)
+    hyphened = st.builds(lambda first, rest: f"{first}-{rest}", inner, inner).filter(lambda label: label[2:4] != "--")
+    foreign = st.sampled_from(["xn--pea-7ma", "xn--bcher-kva", "xn--fiqs8s"])
+    labels = draw(st.lists(inner | hyphened | foreign, min_size=1, max_size=3))
+    return DomainName(".".join([*labels, draw(st.sampled_from(["com", "net", "org", "xn--fiqs8s"]))]))
+
+
 def given_or(given: V | None, drawn: st.SearchStrategy[V]) -> st.SearchStrategy[V]:
     """Return a strategy for just the value that is given, or else for what is drawn."""
     return drawn if given is None else st.just(given)
@@ -225,6 +237,7 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     Cadence: st.sampled_from(Cadence),
     Currency: currencies(),
     Day: days(),
+    DomainName: domain_names(),
     ExchangeRate: exchange_rates(),
     Instant: instants(),
     LegalParty: parties(),

@@ -5,6 +5,7 @@ from typing import Final
 
 from altocore.billing.costs import CostReason
 from altocore.billing.invoices import Invoice, InvoiceKind
+from altocore.catalogue.kinds import ProductKind
 from altocore.lifecycle.service import Contract, Service
 from altocore.policy.governing import invoice_edition, renewal_editions
 from altocore.policy.restoration import FEE_ITEM
@@ -54,13 +55,19 @@ def check_charges(books: Books, editions: Editions) -> Iterator[Violation]:
 
 
 def _contract(service: Service, books: Books) -> Iterator[Violation]:
-    """Yield where a contract has what its plan does not sell: an add-on, or an administrator (CAT-7, CAT-11)."""
+    """Yield where a service has what its plan does not sell: an add-on, an administrator (CAT-7, CAT-11), a domain (DOM-1)."""
     plan = books.plans.get(service.contract.plan_edition)
     yield from unless(
         plan is None or plan.takes(service.contract.addons, service.contract.administration),
         Invariant.CONTRACT_FITS_PLAN,
         service.id,
         "its add-ons or its administration are not of its plan",
+    )
+    yield from unless(
+        plan is None or (plan.kind is ProductKind.INTERNATIONAL_DOMAIN) is (service.registration is not None),
+        Invariant.CONTRACT_FITS_PLAN,
+        service.id,
+        "it keeps a domain registered and is no domain, or is one and keeps none",
     )
 
 
@@ -116,7 +123,10 @@ def _dues(invoice: Invoice, period: Period | None, editions: Editions, ran_under
         terms = invoice_edition(editions, invoice.terms_edition).terms.invoicing
         return frozenset({add_days(invoice.issued, terms.due_days)})
     told = renewal_editions(editions, ran_under, period.start, invoice.issued)
-    return frozenset([_renewal_due(invoice.issued, period, edition.terms.invoicing) for edition in told])
+    days = [_renewal_due(invoice.issued, period, edition.terms.invoicing) for edition in told]
+    eve = add_days(period.start, -1)
+    # A domain is paid before it expires, however late its renewal was issued.
+    return frozenset({eve} if invoice.kind is InvoiceKind.DOMAIN_RENEWAL and invoice.issued <= eve else days)
 
 
 def _renewal_due(issued: Day, period: Period, running: InvoicingTerms) -> Day:

@@ -8,7 +8,7 @@ from altocore.billing.standing import StandingState
 from altocore.billing.timeline import suspends
 from altocore.errors import HistoryCorrupt
 from altocore.lifecycle.events import Life, ServiceEvent, clauses_of, fold
-from altocore.lifecycle.machine import RUNNING, SERVICE
+from altocore.lifecycle.machine import RUNNING, SERVICE, ServiceState
 from altocore.lifecycle.reasons import SuspensionReason
 from altocore.lifecycle.service import Contract, Service
 from altocore.terms.editions import Editions
@@ -120,6 +120,12 @@ def _cause(service: Service, books: Books) -> Iterator[Violation]:
         "it runs and its first invoice is not paid",
     )
     yield from unless(
+        service.registration is None or service.state is not ServiceState.SUSPENDED,
+        invariant,
+        service.id,
+        "it is a domain and suspended",
+    )
+    yield from unless(
         service.ending is None or service.state in RUNNING, invariant, service.id, "it is to end and does not run"
     )
 
@@ -169,7 +175,11 @@ def _periods(service: Service, contract: Contract, charged: list[tuple[int, Invo
         service.id,
         "its charged periods have a gap, or one is charged twice",
     )
+    kinds = {*_BEGINNING, InvoiceKind.RENEWAL if service.registration is None else InvoiceKind.DOMAIN_RENEWAL}
     for number, invoice in charged:
+        yield from unless(
+            invoice.kind in kinds, invariant, invoice.id, "its kind is not that of its service's renewals"
+        )
         if invoice.kind in _BEGINNING:
             fits = invoice.period is None and number == 0
         else:

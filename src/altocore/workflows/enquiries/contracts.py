@@ -6,7 +6,7 @@ from typing import final
 from attrs import field, frozen
 
 from altocore.billing.invoices import Invoice
-from altocore.billing.standing import Standing, StandingState
+from altocore.billing.standing import Standing
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.errors import UnknownKey
@@ -59,7 +59,7 @@ def own_contract(store: Store, client: ClientId, service: ServiceId) -> OwnContr
         client=clients[0].document,
         service=stored,
         plan=one(store, PlanEdition, stored.contract.plan_edition, "plan").document,
-        invoices=tuple([each for each in invoices if standings[each.id].state is not StandingState.VOIDED]),
+        invoices=tuple([each for each in invoices if not standings[each.id].is_withdrawn]),
         standings=standings,
     )
 
