@@ -41,6 +41,7 @@ from altocore.terms.options import (
     DataAfterEnding,
     Downgrade,
     FirstPeriodStart,
+    NoDiscountScope,
     RestorationScope,
     SharedHostingCycles,
     TermsChange,
@@ -49,6 +50,7 @@ from altocore.terms.options import (
 )
 from altocore.terms.parts import (
     BackupTerms,
+    BonusTerms,
     CancellationTerms,
     ChangeTerms,
     ContractTerms,
@@ -139,6 +141,11 @@ def overdue_terms(  # noqa: PLR0913  # one keyword a field
     )
 
 
+def bonus_terms(*, no_discount_scope: NoDiscountScope = NoDiscountScope.SERVICE) -> BonusTerms:
+    """Return the default of PAY-4."""
+    return BonusTerms(no_discount_scope=no_discount_scope)
+
+
 def cancellation_terms(
     *,
     timing: CancellationTiming = CancellationTiming.CLIENT_CHOOSES,
@@ -204,6 +211,7 @@ ORDER_TERMS: Final = order_terms()
 CONTRACT_TERMS: Final = contract_terms()
 INVOICING_TERMS: Final = invoicing_terms()
 OVERDUE_TERMS: Final = overdue_terms()
+BONUS_TERMS: Final = bonus_terms()
 CANCELLATION_TERMS: Final = cancellation_terms()
 CHANGE_TERMS: Final = change_terms()
 BACKUP_TERMS: Final = backup_terms()
@@ -217,6 +225,7 @@ def terms(  # noqa: PLR0913  # one keyword a part
     contract: ContractTerms = CONTRACT_TERMS,
     invoicing: InvoicingTerms = INVOICING_TERMS,
     overdue: OverdueTerms = OVERDUE_TERMS,
+    bonuses: BonusTerms = BONUS_TERMS,
     cancellation: CancellationTerms = CANCELLATION_TERMS,
     change: ChangeTerms = CHANGE_TERMS,
     backups: BackupTerms = BACKUP_TERMS,
@@ -229,6 +238,7 @@ def terms(  # noqa: PLR0913  # one keyword a part
         contract=contract,
         invoicing=invoicing,
         overdue=overdue,
+        bonuses=bonuses,
         cancellation=cancellation,
         change=change,
         backups=backups,
@@ -627,6 +637,7 @@ def adjustment(  # noqa: PLR0913  # one keyword a field
     *,
     key: str = "a1",
     of: str = ANA,
+    service_name: str | None = None,
     on: Day = ANCHOR,
     direction: Direction = Direction.UP,
     amount: Money = HUNDRED,
@@ -637,6 +648,7 @@ def adjustment(  # noqa: PLR0913  # one keyword a field
     return CreditAdjustment(
         id=adjustment_id(key),
         client=ClientId(of),
+        service=None if service_name is None else ServiceId(service_name),
         day=on,
         direction=direction,
         amount=amount,

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 import attrs
 
+from altocore.billing.adjustments import AdjustmentReason, Direction
 from altocore.billing.plan_changes import Held, Listed
 from altocore.billing.standing import StandingState
 from altocore.catalogue.plans import ProductKind
@@ -18,12 +19,14 @@ from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.lifecycle.service import EndedBy, EndingTime
 from altocore.policy.activation import ActivationFacts, ActivationGranted, decide_activation
+from altocore.policy.adjustment import AdjustmentFacts, decide_adjustment
 from altocore.policy.cancellation import CancellationAccepted, CancellationFacts, decide_cancellation
 from altocore.policy.cycle_change import CycleChangeFacts, decide_cycle_change
 from altocore.policy.ending import EndingDue, EndingFacts, decide_ending
 from altocore.policy.reactivation import ReactivationFacts, decide_reactivation
 from altocore.policy.recovery import Recoverable, RecoveryFacts, decide_recovery
 from altocore.policy.renewal import RenewalFacts, decide_renewal
+from altocore.policy.restoration import RestorationFacts, RestorationGranted, decide_restoration
 from altocore.policy.suspension import SuspensionFacts, decide_suspension
 from altocore.policy.taking_back import TakingBackFacts, decide_taking_back
 from altocore.policy.termination import TerminationFacts, decide_termination
@@ -36,10 +39,13 @@ from altocore.terms.options import (
     DataAfterEnding,
     Downgrade,
     FirstPeriodStart,
+    NoDiscountScope,
+    RestorationScope,
     UpgradeBase,
     UpgradeCharge,
 )
 from altocore.terms.reasons import Reason
+from altocore.testing.cast import PLANS
 from altocore.text.amounts import amount_text
 from altocore.text.dates import day_text
 from altocore.text.explanations import explain_reason
@@ -49,7 +55,7 @@ from altocore.values.currencies import currency
 from altocore.values.days import Day, day
 from altocore.values.exchange import parity
 from altocore.values.ids import PlanId
-from altocore.values.money import money
+from altocore.values.money import money, total
 
 __all__ = ["answers_by_reading", "possible"]
 
@@ -192,6 +198,30 @@ def _recover(state: ServiceState) -> object:
     return decide_recovery(_recovery(state), TERMS.backups)
 
 
+def _restoration(state: ServiceState) -> RestorationFacts:
+    ended_for = TerminationReason.DEBT if state is ServiceState.TERMINATED else None
+    return RestorationFacts(
+        actor=Actor.CLIENT,
+        state=state,
+        ended_for=ended_for,
+        begun=1,
+        unpaid=0,
+        owed=money("0.00", "USD"),
+        offered=0,
+        plan=PLANS["cloud-two"],
+        cycle=Cadence.MONTHLY,
+        addons=(),
+        rate=parity(currency("USD")),
+        tax=TERMS.tax.rate("AR"),
+        rounding=TERMS.tax.rounding,
+        data=TERMS.backups.after_ending,
+    )
+
+
+def _restore(state: ServiceState) -> object:
+    return decide_restoration(_restoration(state), TERMS.restoration)
+
+
 DEEDS: Final[tuple[tuple[str, str, Callable[[ServiceState], object]], ...]] = (
     ("activate", "who provisions, once the first invoice is paid", _activate),
     ("renew", "the day's billing, on the day of issue", _renew),
@@ -204,6 +234,7 @@ DEEDS: Final[tuple[tuple[str, str, Callable[[ServiceState], object]], ...]] = (
     ("change to another cycle", "the client, by ticket", _change_cycle),
     ("terminate for spam", "staff who is named", _terminate),
     ("recover the data", "the client, from a backup ten days old", _recover),
+    ("restore", "the client, once the debt that ended it is paid", _restore),
 )
 """Every deed that is asked of each state, and by whom; a service that is suspended is so for abuse, and owes nothing."""
 
@@ -319,6 +350,29 @@ def _costs(answer: UpgradeQuoted | object) -> str:
     return f"{amount_text(answer.charge, 'en')}, and tax"
 
 
+def _scope(reading: RestorationScope) -> str:
+    asked = _restoration(ServiceState.CANCELLED)
+    answer = decide_restoration(asked, attrs.evolve(TERMS.restoration, scope=reading))
+    if not isinstance(answer, RestorationGranted):
+        return _cell(answer)
+    asks = total([net for _, net in answer.priced], asked.rate.quote) + answer.tax
+    return f"for {amount_text(asks, 'en')} with its first month and tax, beside a new service"
+
+
+def _gift(reading: NoDiscountScope) -> str:
+    five = money("5.00", "USD")
+    facts = AdjustmentFacts(
+        actor=Actor.STAFF,
+        direction=Direction.UP,
+        reason=AdjustmentReason.GOODWILL,
+        amount=five,
+        credit=five,
+        own_suspended=0,
+        client_suspended=1,
+    )
+    return _cell(decide_adjustment(facts, attrs.evolve(TERMS.bonuses, no_discount_scope=reading)))
+
+
 def answers_by_reading() -> list[tuple[str, list[Row]]]:
     """Return each option's question, with a row for each of its readings: its name, and the answer under it."""
     return [
@@ -349,6 +403,14 @@ def answers_by_reading() -> list[tuple[str, list[Row]]]:
         (
             "CAN-6: cancelled, and the last backup was made on 31 January 2025",
             [(name_of(each, "en"), _data(each)) for each in DataAfterEnding],
+        ),
+        (
+            "PAY-5, CAN-7: the client cancelled a month of cloud hosting, and wants it back",
+            [(name_of(each, "en"), _scope(each)) for each in RestorationScope],
+        ),
+        (
+            "PAY-4: staff gives a credit for a service that runs; another service of its client is suspended for a debt",
+            [(name_of(each, "en"), _gift(each)) for each in NoDiscountScope],
         ),
         (
             "REN-8: ordered on 30 January, paid on 31 January, provisioned on 10 February, by the month",

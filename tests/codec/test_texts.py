@@ -90,6 +90,7 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
         (
             '{"effective":"2025-01-01","id":"terms_2025","published":"2025-01-01","schema":1,"terms":{'
             '"backups":{"after_ending":"courtesy_backup","recovery_fee":[5000,"USD"],"retention_years":10},'
+            '"bonuses":{"no_discount_scope":"service"},'
             '"cancellation":{"deadline":"before_renewal_invoice","debt":"service_invoices","timing":"client_chooses"},'
             '"change":{"cycle_notice_days":5,"downgrade":"refuse","upgrade_base":"paid","upgrade_charge":"full_difference"},'
             '"contract":{"terms_change":"period_end_with_notice"},'
@@ -192,10 +193,17 @@ WRITTEN: Final[list[tuple[Document, str]]] = [
         ),
     ),
     (
+        cast.adjustment(service_name=cast.SERVICE),
+        (
+            f'{{"amount":[10000,"USD"],"client":"cli_ana","day":"2025-01-31","direction":"up","id":"{cast.adjustment().id}",'
+            '"reason":"goodwill","reference":"","schema":1,"service":"srv_ana"}'
+        ),
+    ),
+    (
         cast.adjustment(reference="ticket 7"),
         (
             f'{{"amount":[10000,"USD"],"client":"cli_ana","day":"2025-01-31","direction":"up","id":"{cast.adjustment().id}",'
-            '"reason":"goodwill","reference":"ticket 7","schema":1}'
+            '"reason":"goodwill","reference":"ticket 7","schema":1,"service":null}'
         ),
     ),
 ]

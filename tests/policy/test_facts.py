@@ -184,6 +184,7 @@ CLAUSES: Final[dict[str, set[str]]] = {
     "REN-9": {"house"},
     "PAY-1": {"terms/5.a"},
     "PAY-2": {"terms/5.a", "manual/alerts", "house"},
+    "PAY-4": {"terms/5.a"},
     # Who asks, and one at a time, is house.
     "PAY-5": {"terms/5.b", "house"},
     "PAY-6": {"terms/5.c"},

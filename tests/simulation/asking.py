@@ -112,6 +112,6 @@ class Asks:
             case Fault():
                 return record_fault(store, rulebook, self.request, at)
             case Adjustment():
-                return adjust_credit(store, self.request, at)
+                return adjust_credit(store, rulebook, self.request, at)
             case _:
                 return deeds.do(store, rulebook, self.request, at)

@@ -13,6 +13,7 @@ from altocore.terms.options import (
     DataAfterEnding,
     Downgrade,
     FirstPeriodStart,
+    NoDiscountScope,
     RestorationScope,
     SharedHostingCycles,
     TermsChange,
@@ -28,6 +29,7 @@ READINGS: Final[tuple[tuple[type[StrEnum], set[str]], ...]] = (
     (DataAfterEnding, {"courtesy_backup", "erased"}),
     (CancellationDeadline, {"before_renewal_invoice", "any_time"}),
     (CancellationDebt, {"service_invoices", "all_invoices"}),
+    (NoDiscountScope, {"service", "client"}),
     (RestorationScope, {"terminated_only", "terminated_and_cancelled"}),
     (TermsChange, {"period_end_with_notice", "any_time"}),
     (UpgradeCharge, {"full_difference", "prorated_difference", "unused_credit"}),
@@ -38,7 +40,7 @@ READINGS: Final[tuple[tuple[type[StrEnum], set[str]], ...]] = (
 
 @pytest.mark.parametrize(("option", "readings"), READINGS)
 def test_an_option_has_the_handbooks_readings(option: type[StrEnum], readings: set[str]) -> None:
-    """CAT-3, REN-6, REN-8, CAN-2, CAN-4, CAN-6, PAY-5, UPG-1, DWN-1: every reading is a member, and no other."""
+    """CAT-3, REN-6, REN-8, CAN-2, CAN-4, CAN-6, PAY-4, PAY-5, UPG-1, DWN-1: every reading is a member, and no other."""
     assert {member.value for member in option} == readings
 
 

@@ -15,6 +15,7 @@ from altocore.terms.parts import (
     DAYS_MAX,
     YEARS_MAX,
     BackupTerms,
+    BonusTerms,
     CancellationTerms,
     ChangeTerms,
     ContractTerms,
@@ -34,6 +35,7 @@ PARTS: Final = (
     ContractTerms,
     InvoicingTerms,
     OverdueTerms,
+    BonusTerms,
     CancellationTerms,
     ChangeTerms,
     BackupTerms,
@@ -316,6 +318,7 @@ EXPECTED_CLAUSES: Final[tuple[tuple[type[object], dict[str, str]], ...]] = (
             "promise_days_max": "house",
         },
     ),
+    (BonusTerms, {"no_discount_scope": "terms/5.a"}),
     (
         CancellationTerms,
         {"timing": "manual/cancellation", "deadline": "manual/cancellation", "debt": "house"},

@@ -5,7 +5,7 @@ from typing import Final, TypeVar
 
 from attrs import evolve
 
-from altocore.billing.adjustments import Direction
+from altocore.billing.adjustments import AdjustmentReason, Direction
 from altocore.billing.costs import CostReason
 from altocore.billing.invoices import Invoice, InvoiceKind, Line
 from altocore.billing.moves import Hold, Moves
@@ -55,6 +55,7 @@ from altocore.terms.options import (
     DataAfterEnding,
     Downgrade,
     FirstPeriodStart,
+    NoDiscountScope,
     RestorationScope,
     TermsChange,
     UpgradeCharge,
@@ -688,8 +689,18 @@ def _decided_by_staff() -> list[Trace[object]]:
     kept = evolve(give_up, actor=Actor.GATEWAY, kind=InvoiceKind.FIRST, standing=StandingState.CANCELLED)
     domain = evolve(give_up, kind=InvoiceKind.DOMAIN_RENEWAL)
     offer = evolve(give_up, kind=InvoiceKind.RESTORATION)
-    raised = AdjustmentFacts(actor=Actor.STAFF, direction=Direction.UP, amount=owed, credit=paid)
+    raised = AdjustmentFacts(
+        actor=Actor.STAFF,
+        direction=Direction.UP,
+        reason=AdjustmentReason.GOODWILL,
+        amount=owed,
+        credit=paid,
+        own_suspended=0,
+        client_suspended=0,
+    )
     lowered = evolve(raised, actor=Actor.BILLING_RUN, direction=Direction.DOWN)
+    barred = [evolve(raised, own_suspended=count, client_suspended=count) for count in (1, 2)]
+    to_client = cast.bonus_terms(no_discount_scope=NoDiscountScope.CLIENT)
     asked = InvoiceCancellationFacts(
         actor=Actor.STAFF,
         kind=InvoiceKind.FIRST,
@@ -705,7 +716,8 @@ def _decided_by_staff() -> list[Trace[object]]:
     return [
         *_asked(PROMISE, [(facts, cast.TERMS.overdue) for facts in (good, bad, worse)]),
         *_asked(WRITE_OFF, [(facts, None) for facts in (give_up, kept, domain, offer)]),
-        *_asked(ADJUSTMENT, [(facts, None) for facts in (raised, lowered)]),
+        *_asked(ADJUSTMENT, [(facts, cast.BONUS_TERMS) for facts in (raised, lowered, *barred)]),
+        *_asked(ADJUSTMENT, [(facts, to_client) for facts in barred]),
         *_asked(INVOICE_CANCELLATION, [(facts, None) for facts in (asked, renewal, of_domain, costs)]),
         *_asked(
             ADMINISTRATIVE_COSTS,

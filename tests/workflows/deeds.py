@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from attrs import evolve
+
 from altocore.billing.adjustments import AdjustmentReason, Direction
 from altocore.billing.costs import CostReason
 from altocore.billing.invoices import invoice_id
@@ -11,6 +13,7 @@ from altocore.billing.promises import PromiseReason
 from altocore.billing.write_offs import WriteOffReason
 from altocore.clients.clients import Client, CreditUse
 from altocore.lifecycle.events import Actor
+from altocore.lifecycle.reasons import TerminationReason
 from altocore.lifecycle.service import EndingTime
 from altocore.terms.options import TermsChange
 from altocore.values.anchors import Cadence
@@ -36,10 +39,12 @@ from altocore.workflows.ordering import Order, order, service_id
 from altocore.workflows.paying import pay, take_payments
 from altocore.workflows.promising import PromiseToPay, record_promise
 from altocore.workflows.registering import publish, register
+from altocore.workflows.restoring import Restoring, restore
 from altocore.workflows.rulebook import load_rulebook
 from altocore.workflows.sharing import Sharing, bill_day_shared
 from altocore.workflows.subscribers import Intention, Subscriber, take_in
 from altocore.workflows.taking_over import TakeOver
+from altocore.workflows.terminating import Terminating, terminate
 from altocore.workflows.writing_off import GivenUp, write_off
 from tests import cast as examples
 from tests.workflows import cast, staff
@@ -64,6 +69,9 @@ def lively(store: DumpStore) -> World:
     world.run("unpaid", of=cast.BEN)
     world.order("never", of=cast.BEN)
     world.run("yearly", of=cast.CLEO, cycle=Cadence.ANNUAL)
+    world.run("gone")
+    out = Terminating(key="out", service=service_id("gone"), reason=TerminationReason.SPAM)
+    terminate(store, world.rulebook, out, evolve(world.at(Actor.STAFF), by="staff-1"))
     world.bill_to(day(2025, 3, 28))
     world.order("paid", of=cast.BEN)
     world.pay(service_id("paid"), 0)
@@ -187,17 +195,30 @@ def a_debt_is_given_up(scene: Scene) -> None:
 
 
 def a_credit_is_adjusted(scene: Scene) -> None:
-    """Ana is given ten dollars."""
+    """Dan, who owes nothing, is given a dinar."""
     told = Adjustment(
-        key="a1", client=cast.ANA, direction=Direction.UP, amount=staff.TEN, reason=AdjustmentReason.GOODWILL
+        key="a1",
+        client=cast.DAN,
+        service=service_id("dinars"),
+        direction=Direction.UP,
+        amount=money("1.000", "KWD"),
+        reason=AdjustmentReason.GOODWILL,
     )
-    adjust_credit(scene.world.store, told, scene.world.at(Actor.STAFF))
+    adjust_credit(scene.world.store, scene.world.rulebook, told, scene.world.at(Actor.STAFF))
 
 
 def costs_are_invoiced(scene: Scene) -> None:
     """To a client that has credit, which is spent on older debts first."""
     told = Costs(key="c1", service=service_id("dinars"), amount=money("1.000", "KWD"), reason=CostReason.ABUSE_HANDLING)
     invoice_costs(scene.world.store, scene.world.rulebook, told, scene.world.at(Actor.STAFF))
+
+
+def a_service_is_restored(scene: Scene) -> None:
+    """Staff offers it back, and the offer is paid."""
+    back = Restoring(key="r1", service=service_id("gone"))
+    restore(scene.world.store, scene.world.rulebook, back, scene.world.at(Actor.STAFF))
+    offer = evolve(told("gone", 0, examples.usd("242.00"), "4"), invoice=invoice_id(service_id("gone"), 2, 0))
+    pay(scene.world.store, scene.world.rulebook, offer, scene.world.at(Actor.GATEWAY))
 
 
 def an_order_is_called_off(scene: Scene) -> None:
@@ -242,6 +263,8 @@ def a_client_enquires(scene: Scene) -> None:
     assert enquiries.statement(store, cast.CLEO, Period(start=day(2025, 1, 1), end=LATE)).lines
     enquiries.timeline_of(store, cast.CLEO, views.items[0].invoice.id, LATE)
     explain_invoice(store, views.items[0].invoice.id)
+    back = Restoring(key="ask", service=service_id("gone"))
+    enquiries.restoration(store, scene.world.rulebook, cast.ANA, back, scene.world.at(Actor.CLIENT))
 
 
 def _subscriber(number: int) -> Subscriber:
@@ -272,6 +295,7 @@ DEEDS: Final[tuple[Deed, ...]] = (
     a_debt_is_given_up,
     a_credit_is_adjusted,
     costs_are_invoiced,
+    a_service_is_restored,
     an_order_is_called_off,
     a_day_is_billed,
     a_day_is_shared,

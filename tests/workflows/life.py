@@ -440,11 +440,11 @@ class Life(RuleBasedStateMachine):
         """REN-1: one invoice that counts for each service and period."""
         if not hasattr(self, "world"):
             return
-        voided = {each.id for each in cast.all_of(self.world.store, Standing) if each.state is StandingState.VOIDED}
+        withdrawn = {each.id for each in cast.all_of(self.world.store, Standing) if each.is_withdrawn}
         charged = Counter(
             (each.service, each.contract, each.period_number)
             for each in cast.all_of(self.world.store, Invoice)
-            if each.id not in voided and each.period_number is not None
+            if each.id not in withdrawn and each.period_number is not None
         )
         assert all(times == 1 for times in charged.values())
 

@@ -70,12 +70,14 @@ def adjust(  # noqa: PLR0913  # what, whose, who
     *,
     of: ClientId = examples.ANA,
     direction: Direction = Direction.UP,
+    reason: AdjustmentReason = AdjustmentReason.GOODWILL,
+    service: ServiceId | None = None,
     key: str = "a1",
     by: Actor = Actor.STAFF,
 ) -> AdjustmentAnswer:
     """Adjust a client's credit."""
-    told = Adjustment(key=key, client=of, direction=direction, amount=amount, reason=AdjustmentReason.GOODWILL)
-    return yes(adjust_credit(world.store, told, world.at(by)))
+    told = Adjustment(key=key, client=of, direction=direction, amount=amount, reason=reason, service=service)
+    return yes(adjust_credit(world.store, world.rulebook, told, world.at(by)))
 
 
 def call_off(

@@ -114,9 +114,9 @@ class StaffedLife(Life):
 
     @invariant()
     def what_is_owed_is_open(self) -> None:
-        """REN-9, PAY-16: a service knows each of its open invoices, costs apart from periods."""
+        """REN-9, PAY-16: a service knows each of its open invoices, costs and an offer apart from periods."""
         if not hasattr(self, "world"):
             return
         for standing in cast.all_of(self.world.store, Standing):
-            debts = self.world.service(standing.service).debts
-            assert (standing.id in debts) is (standing.state is StandingState.OPEN)
+            unsettled = self.world.service(standing.service).unsettled
+            assert (standing.id in unsettled) is (standing.state is StandingState.OPEN)

@@ -32,6 +32,7 @@ from altocore.values.money import Money, money
 from altocore.values.periods import Period
 from altocore.workflows.auditing import Violation, audit
 from altocore.workflows.auditing.findings import Invariant, unless
+from altocore.workflows.moving import lifted, suspended
 from altocore.workflows.one import one
 from altocore.workflows.ordering import service_id
 from altocore.workflows.taking_over import TakeOver, plan_take_over
@@ -225,6 +226,20 @@ def given_up(world: World) -> Standing:
 def adjusted(world: World) -> CreditAdjustment:
     """Return the adjustment of Dan's credit."""
     return one(world.store, CreditAdjustment, adjustment_id("a1")).document
+
+
+def over_a_debt(world: World) -> Corruption:
+    """Say that a debt suspended Dan's service from the day before his credit was raised to the day after."""
+    on, debt = adjusted(world).day, SuspensionReason.OVERDUE
+    before, later = [attrs.evolve(world.at(), day=add_days(on, days)) for days in (-1, 1)]
+    owing, begun = suspended(world.service(U), debt, before, "inv_gone")
+    paid, ended = lifted(owing, debt, later, "inv_gone")
+    return Corruption(put=(paid, begun, ended))
+
+
+def with_gift(corruption: Corruption, gift: CreditAdjustment) -> Corruption:
+    """Put an adjustment beside."""
+    return attrs.evolve(corruption, put=(*corruption.put, gift))
 
 
 def in_yen(world: World) -> Corruption:
@@ -532,6 +547,15 @@ PLANTED: Final[dict[str, tuple[Invariant, Make]]] = {
     "an adjustment is lost": (
         Invariant.LEDGER_FOLLOWS_DOCUMENTS,
         lambda world: Corruption(lost=(adjusted(world),)),
+    ),
+    "an adjustment is for another client's service": (
+        Invariant.OWNER_IS_STORED,
+        lambda world: put(adjusted(world), service=A),
+    ),
+    "a bonus is granted over a debt": (Invariant.BONUSES_ARE_NOT_BARRED, over_a_debt),
+    "a bonus is granted for what owes": (
+        Invariant.BONUSES_ARE_NOT_BARRED,
+        lambda world: with_gift(over_a_debt(world), attrs.evolve(adjusted(world), service=U)),
     ),
     "an adjustment in another currency": (Invariant.CREDIT_IS_IN_ONE_CURRENCY, in_yen),
     "a write-off that was never posted": (

@@ -48,7 +48,7 @@ def test_credit_that_meets_costs_first_does_not_lose_the_renewal(world: World) -
         amount=examples.usd("50.00"),
         reason=AdjustmentReason.GOODWILL,
     )
-    adjust_credit(world.store, gift, staff(world))
+    adjust_credit(world.store, world.rulebook, gift, staff(world))
     world.bill_to(day(2025, 2, 20))
     assert world.service(service).last_period == 1
     assert world.service(service).open_costs == ()

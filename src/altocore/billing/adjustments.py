@@ -8,11 +8,11 @@ from attrs import field, frozen
 from altocore.billing.ledger import Movement
 from altocore.errors import BadValue
 from altocore.values.days import Day
-from altocore.values.ids import AdjustmentId, ClientId, derive
+from altocore.values.ids import AdjustmentId, ClientId, ServiceId, derive
 from altocore.values.money import Money
 from altocore.values.texts import optional_line
 
-__all__ = ["AdjustmentReason", "CreditAdjustment", "Direction", "adjustment_id"]
+__all__ = ["AdjustmentReason", "CreditAdjustment", "Direction", "adjustment_id", "is_bonus"]
 
 
 @final
@@ -35,10 +35,20 @@ class AdjustmentReason(StrEnum):
     PAID_OUT_ELSEWHERE = "paid_out_elsewhere"
 
 
+def is_bonus(direction: Direction, reason: AdjustmentReason) -> bool:
+    """Say whether an adjustment gives the client something; all others set right what it has.
+
+    Source: PAY-4, `terms/5.a`, "no bonus of any kind".
+    """
+    return direction is Direction.UP and reason is AdjustmentReason.GOODWILL
+
+
 @final
 @frozen(kw_only=True)
 class CreditAdjustment:
     """One adjustment of a client's credit, made on `day`. `reference` is an id of the provider's own, or "".
+
+    `service` is the service of the client that it is for; None where it is for all that the client has.
 
     Raises:
         BadValue: the amount is not above zero; the direction says which way.
@@ -46,6 +56,7 @@ class CreditAdjustment:
 
     id: AdjustmentId = field()
     client: ClientId = field()
+    service: ServiceId | None = field()
     day: Day = field()
     direction: Direction = field()
     amount: Money = field()

@@ -10,6 +10,7 @@ __all__ = [
     "DataAfterEnding",
     "Downgrade",
     "FirstPeriodStart",
+    "NoDiscountScope",
     "RestorationScope",
     "SharedHostingCycles",
     "TermsChange",
@@ -82,6 +83,18 @@ class DataAfterEnding(StrEnum):
 
     COURTESY_BACKUP = "courtesy_backup"
     ERASED = "erased"
+
+
+@final
+@unique
+class NoDiscountScope(StrEnum):
+    """What a suspension for non-payment keeps from any discount and bonus. Source: PAY-4, `terms/5.a`.
+
+    `SERVICE`: the service that is suspended. `CLIENT`: everything its client has.
+    """
+
+    SERVICE = "service"
+    CLIENT = "client"
 
 
 @final

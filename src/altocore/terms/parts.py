@@ -19,6 +19,7 @@ from altocore.terms.options import (
     DataAfterEnding,
     Downgrade,
     FirstPeriodStart,
+    NoDiscountScope,
     RestorationScope,
     SharedHostingCycles,
     TermsChange,
@@ -31,6 +32,7 @@ from altocore.values.texts import line
 
 __all__ = [
     "BackupTerms",
+    "BonusTerms",
     "CancellationTerms",
     "ChangeTerms",
     "ContractTerms",
@@ -132,6 +134,14 @@ class OverdueTerms:
             raise BadValue("suspend_days", "suspension, last notice, termination and cancellation must follow in order")
         if self.reminder_days and self.reminder_days[-1] >= self.suspend_days:
             raise BadValue("reminder_days", "all must come before the suspension")
+
+
+@final
+@frozen(kw_only=True)
+class BonusTerms:
+    """What no discount and no bonus is granted for while a service is suspended for non-payment. Source: PAY-4, `terms/5.a`."""
+
+    no_discount_scope: NoDiscountScope = field(validator=_member(NoDiscountScope), metadata=_from("terms/5.a"))
 
 
 @final
@@ -255,6 +265,7 @@ class Terms:
     contract: ContractTerms = field()
     invoicing: InvoicingTerms = field()
     overdue: OverdueTerms = field()
+    bonuses: BonusTerms = field()
     cancellation: CancellationTerms = field()
     change: ChangeTerms = field()
     backups: BackupTerms = field()

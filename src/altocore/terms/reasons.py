@@ -117,6 +117,7 @@ class Why(StrEnum):
     FIRST_INVOICE_NOT_WRITTEN_OFF = "first_invoice_not_written_off"
     OFFER_NOT_WRITTEN_OFF = "offer_not_written_off"
     CREDIT_TOO_SMALL = "credit_too_small"
+    NO_BONUS_WHILE_SUSPENDED = "no_bonus_while_suspended"
     EMAIL_TAKEN = "email_taken"
     NOT_BY_CLIENT = "not_by_client"
 

@@ -129,7 +129,7 @@ def billed(store: Store, *, today: Day = TODAY) -> World:
     world = opened(store, today=today)
     world.order("radio", of=CEIBOS.id, plan=PLANS["video-500"], cycle=Cadence.MONTHLY)
     world.run("podcast", of=NORTHWIND.id, plan=PLANS["cloud-two"], cycle=Cadence.MONTHLY)
-    adjust_credit(world.store, WELCOME, world.at(Actor.STAFF))
+    adjust_credit(world.store, world.rulebook, WELCOME, world.at(Actor.STAFF))
     return world
 
 

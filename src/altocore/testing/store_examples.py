@@ -220,6 +220,7 @@ def _adjustment(names: Names) -> CreditAdjustment:
     return CreditAdjustment(
         id=adjustment_id(names.key()),
         client=names.client(),
+        service=None,
         day=TODAY,
         direction=Direction.DOWN,
         amount=Money(1, _USD),

@@ -73,6 +73,7 @@ from altocore.testing.strategies.standing import standings, steps
 from altocore.testing.strategies.terms import (
     answers,
     backup_terms,
+    bonus_terms,
     cancellation_terms,
     change_terms,
     clauses,
@@ -122,6 +123,7 @@ __all__ = [
     "anchored_periods",
     "answers",
     "backup_terms",
+    "bonus_terms",
     "bundle_parts",
     "cadences",
     "cancellation_facts",

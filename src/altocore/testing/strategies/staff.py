@@ -4,7 +4,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from altocore.billing.adjustments import Direction
+from altocore.billing.adjustments import AdjustmentReason, Direction
 from altocore.billing.invoices import InvoiceKind
 from altocore.billing.standing import StandingState
 from altocore.lifecycle.events import Actor
@@ -88,14 +88,18 @@ def write_off_facts(
 def adjustment_facts(
     draw: st.DrawFn, *, actor: Actor | None = None, direction: Direction | None = None
 ) -> AdjustmentFacts:
-    """Return a strategy for adjustments below, at and above the credit that is there."""
+    """Return a strategy for adjustments below, at and above the credit that is there, beside suspended services or none."""
     of = draw(currencies())
     amount = draw(amounts(currency=of, minor_min=1, minor_max=PRICE_MAX))
+    own = draw(st.integers(0, 1))
     return AdjustmentFacts(
         actor=draw(_actors(actor)),
         direction=draw(given_or(direction, st.sampled_from(Direction))),
+        reason=draw(st.sampled_from(AdjustmentReason)),
         amount=amount,
         credit=draw(st.just(amount) | amounts(currency=of, minor_min=0, minor_max=PRICE_MAX)),
+        own_suspended=own,
+        client_suspended=own + draw(st.integers(0, 2)),
     )
 
 

@@ -15,6 +15,7 @@ from altocore.terms.options import (
     DataAfterEnding,
     Downgrade,
     FirstPeriodStart,
+    NoDiscountScope,
     RestorationScope,
     SharedHostingCycles,
     TermsChange,
@@ -25,6 +26,7 @@ from altocore.terms.parts import (
     DAYS_MAX,
     YEARS_MAX,
     BackupTerms,
+    BonusTerms,
     CancellationTerms,
     ChangeTerms,
     ContractTerms,
@@ -46,6 +48,7 @@ __all__ = [
     "TYPES",
     "answers",
     "backup_terms",
+    "bonus_terms",
     "cancellation_terms",
     "change_terms",
     "clauses",
@@ -113,6 +116,11 @@ def overdue_terms(draw: st.DrawFn, *, days_max: int = DAYS_MAX) -> OverdueTerms:
         cancel_days=cancel,
         promise_days_max=draw(st.integers(0, days_max)),
     )
+
+
+def bonus_terms() -> st.SearchStrategy[BonusTerms]:
+    """Return a strategy for what a suspension for non-payment keeps from any bonus."""
+    return st.builds(BonusTerms, no_discount_scope=st.sampled_from(NoDiscountScope))
 
 
 def cancellation_terms() -> st.SearchStrategy[CancellationTerms]:
@@ -183,6 +191,7 @@ def terms(
         contract=contract_terms(terms_change=terms_change),
         invoicing=invoicing_terms(days_max=days_max),
         overdue=overdue_terms(days_max=days_max),
+        bonuses=bonus_terms(),
         cancellation=cancellation_terms(),
         change=change_terms(days_max=days_max),
         backups=backup_terms(),
@@ -252,6 +261,7 @@ def answers(
 
 TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     BackupTerms: backup_terms(),
+    BonusTerms: bonus_terms(),
     CancellationDeadline: st.sampled_from(CancellationDeadline),
     CancellationDebt: st.sampled_from(CancellationDebt),
     CancellationTerms: cancellation_terms(),
@@ -265,6 +275,7 @@ TYPES: Final[dict[type[object], st.SearchStrategy[object]]] = {
     Editions: editions(),
     FirstPeriodStart: st.sampled_from(FirstPeriodStart),
     InvoicingTerms: invoicing_terms(),
+    NoDiscountScope: st.sampled_from(NoDiscountScope),
     OrderTerms: order_terms(),
     Outcome: st.sampled_from(Outcome),
     OverdueTerms: overdue_terms(),

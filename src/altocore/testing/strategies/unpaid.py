@@ -17,7 +17,7 @@ from altocore.testing.strategies.values import amounts, days, days_with_room, gi
 from altocore.values.currencies import Currency
 from altocore.values.days import Day, add_days
 from altocore.values.delays import Delay
-from altocore.values.ids import ClientId
+from altocore.values.ids import ClientId, ServiceId
 from altocore.values.instants import civil_day, from_datetime
 
 __all__ = ["TYPES", "adjustments", "delays", "faults", "holds", "moves", "promises", "write_offs"]
@@ -97,6 +97,7 @@ def adjustments(
         CreditAdjustment,
         id=short_texts().map(adjustment_id),
         client=given_or(client, ids(ClientId)),
+        service=st.none() | ids(ServiceId),
         day=days(),
         direction=st.sampled_from(Direction),
         amount=amounts(currency=currency, minor_min=1, minor_max=PRICE_MAX),

@@ -22,6 +22,7 @@ from altocore.plans.scanning import Entry
 from altocore.ports.store import Store
 from altocore.terms.editions import Editions, TermsEdition
 from altocore.values.ids import ClientId
+from altocore.workflows.auditing.adjustments import check_adjustments
 from altocore.workflows.auditing.books import Books, read_books
 from altocore.workflows.auditing.charges import check_charges
 from altocore.workflows.auditing.clients import check_holdings
@@ -85,6 +86,7 @@ def audit(
             yield from check_restorations(books)
             yield from check_payments(books)
             yield from check_ledger(books)
+            yield from check_adjustments(books, editions)
             yield from _numbered(books, series)
         yield from check_logs(store, [(entry.id, sound.get(ClientId(entry.id))) for entry in page])
         progress(len(page))

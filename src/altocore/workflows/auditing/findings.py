@@ -16,6 +16,7 @@ class Invariant(StrEnum):
 
     AGENDA_IS_DERIVED = "agenda_is_derived"
     AUDIT_LOG_IS_WHOLE = "audit_log_is_whole"
+    BONUSES_ARE_NOT_BARRED = "bonuses_are_not_barred"
     CHARGES_ARE_ONCE = "charges_are_once"
     CONTRACT_FITS_PLAN = "contract_fits_plan"
     CREDIT_IS_IN_ONE_CURRENCY = "credit_is_in_one_currency"
