@@ -17,7 +17,7 @@ def test_a_preset_is_shown(run: Run, capsys: pytest.CaptureFixture[str], name: P
     out = capsys.readouterr().out
     assert out.splitlines()[0] == f"{title}: {name.value}"
     assert "[contract.terms_change · terms/3.b]" in out
-    assert out.count("    * ") == 12
+    assert out.count("    * ") == 13
 
 
 def test_two_presets_are_compared(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

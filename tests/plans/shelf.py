@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar, assert_never, final
 
+from altocore.billing.adjustments import CreditAdjustment
 from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.lifecycle.service import Service
@@ -23,9 +24,14 @@ def client_of(document: Document) -> str:
 
 
 def service_of(document: Document) -> str:
-    """Return the service that a document belongs to, read off its fields; a service belongs to itself."""
+    """Return the service that a document belongs to, read off its fields; a service belongs to itself.
+
+    An adjustment is its client's, also where it names the service that it is for.
+    """
     if isinstance(document, Service):
         return document.id
+    if isinstance(document, CreditAdjustment):
+        return ""
     found: str = getattr(document, "service", "")
     return found
 
