@@ -16,6 +16,7 @@ from altocore.billing.invoices import (
 from altocore.errors import BadValue, CurrencyMismatch
 from altocore.testing.strategies import amounts
 from altocore.values.days import add_days
+from altocore.values.exchange import parity
 from altocore.values.ids import ServiceId
 from altocore.values.money import Money, money
 from tests import cast
@@ -54,6 +55,20 @@ def test_an_invoice_is_not_due_before_it_exists() -> None:
     with pytest.raises(BadValue) as refused:
         cast.invoice(due=add_days(cast.ANCHOR, -1))
     assert (refused.value.field, refused.value.problem) == ("due", "must not lie before the day of issue")
+
+
+@pytest.mark.parametrize("kind", InvoiceKind)
+def test_only_a_restoration_has_a_rate(kind: InvoiceKind) -> None:
+    """PAY-5: the rate of its fee is recorded on a restoration; no other invoice is converted, and none of them has one."""
+    rate = parity(cast.USD)
+    fits, strays = (rate, None) if kind is InvoiceKind.RESTORATION else (None, rate)
+    assert cast.invoice(kind=kind, exchange=fits).exchange is fits
+    with pytest.raises(BadValue) as refused:
+        cast.invoice(kind=kind, exchange=strays)
+    assert (refused.value.field, refused.value.problem) == (
+        "exchange",
+        "a restoration has the rate of its fee, and nothing else has one",
+    )
 
 
 @pytest.mark.parametrize(
