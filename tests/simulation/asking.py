@@ -26,7 +26,7 @@ from altocore.workflows.costing import Costs, costs_deed
 from altocore.workflows.discontinuing import Discontinuing
 from altocore.workflows.door import Did, Result, claim
 from altocore.workflows.faulting import Fault, fault_deed, record_fault
-from altocore.workflows.ordering import Order
+from altocore.workflows.ordering import Order, order_deed
 from altocore.workflows.promising import PromiseToPay, promise_deed
 from altocore.workflows.reactivating import Lifting
 from altocore.workflows.rulebook import Rulebook
@@ -60,9 +60,7 @@ def _claim(request: Request) -> Claim:  # noqa: C901, PLR0911  # one case for ea
     """Return what is claimed once it is told done."""
     match request:
         case Order():
-            server = "" if request.administration is None else request.administration.value
-            given = (request.client, request.plan, request.cycle.name, server, *request.addons)
-            return claim("order", request.key, *given)
+            return order_deed(request)
         case CancellationRequest():
             return request_deed(request)
         case PromiseToPay():

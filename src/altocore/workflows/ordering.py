@@ -35,7 +35,7 @@ from altocore.workflows.one import one
 from altocore.workflows.rulebook import Rulebook
 from altocore.workflows.stepping import older_paid_first
 
-__all__ = ["Order", "OrderCase", "load_order", "order", "plan_order", "service_id"]
+__all__ = ["Order", "OrderCase", "load_order", "order", "order_deed", "plan_order", "service_id"]
 
 
 @final
@@ -111,7 +111,7 @@ def plan_order(case: OrderCase, rulebook: Rulebook, occasion: Occasion) -> Plan[
     )
     answer = decide_order(facts, edition.terms.order)
     rules = rests_on(ORDER, facts, edition.terms.order)
-    deed = _deed(ordered)
+    deed = order_deed(ordered)
     if isinstance(answer, OrderRefused):
         return Plan(answer=answer, deed=deed, rests_on=rules)
     service = _pending(ordered, plan, edition, day)
@@ -146,10 +146,10 @@ def order(store: Store, rulebook: Rulebook, ordered: Order, occasion: Occasion) 
         BadValue: the order's key was used before, with another input; the provider does not sell in the client's currency; or
             an add-on is taken twice.
     """
-    return perform(store, _deed(ordered), lambda reader: _plan(reader, ordered, rulebook, occasion))
+    return perform(store, order_deed(ordered), lambda reader: _plan(reader, ordered, rulebook, occasion))
 
 
-def _deed(ordered: Order) -> Claim:
+def order_deed(ordered: Order) -> Claim:
     """Return the identity of an order: its key; the digest is of all that was asked."""
     administration = "" if ordered.administration is None else ordered.administration.value
     domain = "" if ordered.domain is None else ordered.domain.text
