@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 
-from altocore.catalogue.kinds import ProductKind
+from altocore.catalogue.kinds import Administration, ProductKind
 from altocore.errors import CurrencyMismatch
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ENDED, ServiceState
@@ -36,6 +36,7 @@ FACTS: Final = RestorationFacts(
     actor=Actor.CLIENT,
     state=ServiceState.TERMINATED,
     ended_for=TerminationReason.DEBT,
+    discontinued=0,
     begun=1,
     unpaid=0,
     owed=cast.usd("0.00"),
@@ -43,6 +44,7 @@ FACTS: Final = RestorationFacts(
     plan=MANAGED,
     cycle=Cadence.MONTHLY,
     addons=(),
+    administration=None,
     rate=parity(cast.USD),
     tax=cast.VAT,
     rounding=Rounding.HALF_UP,
@@ -56,17 +58,20 @@ RIGHTS: Final = [each for each in TerminationReason if each is not TerminationRe
 
 
 def test_the_table() -> None:
-    """PAY-5, LIF-6, CAN-7, CAT-2, CAT-11, DOM-2: the rows, their clauses and their codes."""
+    """PAY-5, LIF-6, CAN-7, REN-5, CAT-2, CAT-7, CAT-11, DOM-2: the rows, their clauses and their codes."""
     assert checks_of(RESTORATION) == (
         ("PAY-5", "house", "not_by_client_or_staff"),
         ("LIF-6", "terms/5.b", "nothing_to_restore"),
         ("CAN-7", "manual/cancellation", "cancelled_for_good"),
         ("PAY-5", "terms/5.b", "never_active"),
         ("LIF-6", "house", "restored_by_staff_only"),
+        ("REN-5", "manual/honour, terms/3.b", "discontinued_by_provider"),
         ("PAY-5", "terms/5.b", "ending_debt_unpaid"),
         ("PAY-5", "house", "restoration_offered"),
         ("CAT-2", "house", "no_term_to_begin"),
         ("CAT-2", "terms/3.a, manual/honour", "cycle_not_offered"),
+        ("CAT-7", "terms/16.a", "administration_missing"),
+        ("CAT-7", "terms/16.a", "administration_not_asked"),
         ("CAT-11", "house", "addon_not_offered"),
         ("DOM-2", "terms/12.g", "domain_not_restored"),
     )
@@ -127,6 +132,27 @@ def test_what_was_cancelled() -> None:
     assert isinstance(RESTORATION.decide(CANCELLED, BOTH), RestorationGranted)
     assert 6 in holding(RESTORATION, CANCELLED, BOTH)
     assert 6 not in holding(RESTORATION, FACTS, BOTH)
+
+
+def test_what_was_discontinued() -> None:
+    """REN-5: the provider stopped selling it, so the client alone does not bring it back; staff may offer it."""
+    asked = evolve(CANCELLED, discontinued=1)
+    assert fires_alone(RESTORATION, Why.DISCONTINUED_BY_PROVIDER, asked, BOTH).cites == ()
+    assert isinstance(RESTORATION.decide(evolve(asked, actor=Actor.STAFF), BOTH), RestorationGranted)
+
+
+@pytest.mark.parametrize("administration", Administration)
+def test_a_plan_that_became_a_server_or_is_none_any_more(administration: Administration) -> None:
+    """CAT-7: who administers a server never changes, so what is sold now must be administered as what ended was."""
+    server = evolve(FACTS, plan=cast.plan(kind=ProductKind.VPS))
+    reason = fires_alone(RESTORATION, Why.ADMINISTRATION_MISSING, server, cast.RESTORATION_TERMS)
+    assert reason.cites == (("plan", server.plan.plan),)
+    kept = evolve(server, administration=administration)
+    assert isinstance(RESTORATION.decide(kept, cast.RESTORATION_TERMS), RestorationGranted)
+    no_server = evolve(FACTS, administration=administration)
+    assert fires_alone(RESTORATION, Why.ADMINISTRATION_NOT_ASKED, no_server, cast.RESTORATION_TERMS).cites == (
+        ("plan", FACTS.plan.plan),
+    )
 
 
 @pytest.mark.parametrize("actor", Actor)

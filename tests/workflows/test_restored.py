@@ -14,12 +14,13 @@ from altocore.policy.activation import ActivationRefused
 from altocore.policy.promise import PromiseAccepted
 from altocore.policy.restoration import RestorationGranted, RestorationRefused
 from altocore.policy.termination import TerminationGranted
-from altocore.terms.options import CancellationDeadline
+from altocore.terms.options import CancellationDeadline, RestorationScope
 from altocore.terms.reasons import Why
 from altocore.testing.worlds import yes
 from altocore.values.days import add_days
 from altocore.workflows.activating import activate
 from altocore.workflows.costing import Costs, invoice_costs
+from altocore.workflows.discontinuing import Discontinuing, discontinue
 from altocore.workflows.enquiries import dues
 from altocore.workflows.explaining import explain_invoice
 from altocore.workflows.restoring import Restoring, restore
@@ -28,8 +29,11 @@ from tests import cast as examples
 from tests.workflows import cast, staff
 from tests.workflows.cast import World
 from tests.workflows.conftest import Begin
-from tests.workflows.restorations import asked, invoice, offered, settled, standing
+from tests.workflows.restorations import asked, invoice, offer_id, offered, settled, standing
 
+CANCELLED_TOO: Final = examples.terms(
+    restoration=examples.restoration_terms(scope=RestorationScope.TERMINATED_AND_CANCELLED),
+)
 ANY_TIME: Final = examples.terms(
     cancellation=examples.cancellation_terms(deadline=CancellationDeadline.ANY_TIME),
 )
@@ -38,6 +42,24 @@ ANY_TIME: Final = examples.terms(
 def somebody(world: World) -> Occasion:
     """Return an occasion of staff who is named."""
     return evolve(world.at(Actor.STAFF), by="staff-17")
+
+
+def test_what_was_discontinued_is_offered_by_staff_alone(begin: Begin) -> None:
+    """REN-5, LIF-6: where the scope includes what was cancelled, staff may offer back what it discontinued."""
+    world = begin(
+        examples.terms_edition(name="terms_both", published=cast.FOUNDED, effective=cast.FOUNDED, says=CANCELLED_TOO)
+    )
+    service = world.run("a")
+    yes(discontinue(world.store, world.rulebook, Discontinuing(key="d1", service=service), world.at(Actor.STAFF)))
+    while world.state(service) is not ServiceState.CANCELLED:
+        world.bill_to(add_days(world.today, 1))
+    refused = asked(world, service)
+    assert isinstance(refused, RestorationRefused)
+    assert [each.why for each in refused.reasons] == [Why.DISCONTINUED_BY_PROVIDER]
+    assert isinstance(asked(world, service, key="by staff", by=Actor.STAFF), RestorationGranted)
+    world.pay_invoice(offer_id(service))
+    assert world.state(service) is ServiceState.ACTIVE
+    assert cast.findings(world.store) == []
 
 
 def test_what_was_restored_is_not_to_be_activated(world: World) -> None:

@@ -7,7 +7,10 @@ reading of the terms offers a restoration there too, beside the new service, and
 What was ended by a right of the provider (a breach, a chargeback, unpaid administrative costs) is not brought back by the
 client alone, for then the right would have a price. Somebody exercised it, and staff may give it up: the same fee, the same
 invoice, asked by another hand. The terms say that a restoration is the one way out of a termination; they do not say that
-the client has a right to it.
+the client has a right to it. What the provider discontinued is staff's to offer as well: it stopped selling that service.
+
+A contract keeps who administers its server for good (CAT-7), so a plan that became a server since, or is none any more, is not
+what ended.
 
 The data is another question. Where the terms erase it, the account comes back empty; where they keep a courtesy backup, a
 recovery is asked apart, and has a fee of its own (CAN-6, BAK-2).
@@ -17,7 +20,7 @@ from typing import Final, TypeAlias, final
 
 from attrs import field, frozen
 
-from altocore.catalogue.kinds import ProductKind
+from altocore.catalogue.kinds import Administration, ProductKind, Trait
 from altocore.catalogue.plans import PlanEdition
 from altocore.errors import CurrencyMismatch
 from altocore.lifecycle.events import Actor
@@ -55,16 +58,18 @@ _ASKING: Final = frozenset({Actor.CLIENT, Actor.STAFF})
 class RestorationFacts:
     """Who asks, what has ended and why, what is unpaid of it, and what would be sold anew.
 
-    `ended_for` is None where the provider did not end it. `begun` says whether it was ever active, `offered` whether a
-    restoration of it is open already: each 0 or 1. `unpaid` counts the invoices that led to the end and are still owed,
-    `owed` is their sum. `plan` is the edition in force today, `cycle` and `addons` are those of the contract that ended.
-    `rate` is from the currency of the fee to the client's, `tax` the rate of its region, `rounding` that of both. `data` is
-    what the terms of the ended contract leave of it.
+    `ended_for` is None where the provider did not terminate it, `discontinued` counts the ends by which it stopped selling it:
+    0 or 1. `begun` says whether it was ever active, `offered` whether a restoration of it is open already: each 0 or 1.
+    `unpaid` counts the invoices that led to the end and are still owed, `owed` is their sum. `plan` is the edition in force
+    today; `cycle`, `addons` and `administration` are those of the contract that ended. `rate` is from the currency of the fee
+    to the client's, `tax` the rate of its region, `rounding` that of both. `data` is what the terms of the ended contract
+    leave of it.
     """
 
     actor: Actor = field()
     state: ServiceState = field()
     ended_for: TerminationReason | None = field()
+    discontinued: int = field()
     begun: int = field()
     unpaid: int = field()
     owed: Money = field()
@@ -72,6 +77,7 @@ class RestorationFacts:
     plan: PlanEdition = field()
     cycle: Cycle = field()
     addons: tuple[AddonId, ...] = field()
+    administration: Administration | None = field()
     rate: ExchangeRate = field()
     tax: TaxRate = field()
     rounding: Rounding = field()
@@ -106,6 +112,10 @@ RestorationAnswer: TypeAlias = RestorationGranted | RestorationRefused
 
 def _is_a_right(facts: RestorationFacts) -> bool:
     return facts.ended_for is not None and facts.ended_for is not TerminationReason.DEBT
+
+
+def _is_server(facts: RestorationFacts) -> bool:
+    return facts.plan.has_trait(Trait.SERVER)
 
 
 def _fee(facts: RestorationFacts, terms: RestorationTerms) -> Money:
@@ -185,6 +195,12 @@ CHECKS: Final[tuple[Check[RestorationFacts, RestorationTerms], ...]] = (
         cites=_right,
     ),
     Check(
+        rule="REN-5",
+        clauses=(Clause("manual/honour"), Clause("terms/3.b")),
+        why=Why.DISCONTINUED_BY_PROVIDER,
+        fires=lambda facts, _: facts.discontinued > 0 and facts.actor is not Actor.STAFF,
+    ),
+    Check(
         rule="PAY-5",
         clauses=(Clause("terms/5.b"),),
         why=Why.ENDING_DEBT_UNPAID,
@@ -209,6 +225,20 @@ CHECKS: Final[tuple[Check[RestorationFacts, RestorationTerms], ...]] = (
         why=Why.CYCLE_NOT_OFFERED,
         fires=lambda facts, _: not facts.plan.prices(facts.cycle, facts.rate.quote),
         cites=lambda facts, _: _asked(facts),
+    ),
+    Check(
+        rule="CAT-7",
+        clauses=(Clause("terms/16.a"),),
+        why=Why.ADMINISTRATION_MISSING,
+        fires=lambda facts, _: _is_server(facts) and facts.administration is None,
+        cites=lambda facts, _: (("plan", facts.plan.plan),),
+    ),
+    Check(
+        rule="CAT-7",
+        clauses=(Clause("terms/16.a"),),
+        why=Why.ADMINISTRATION_NOT_ASKED,
+        fires=lambda facts, _: not _is_server(facts) and facts.administration is not None,
+        cites=lambda facts, _: (("plan", facts.plan.plan),),
     ),
     Check(
         rule="CAT-11",
@@ -280,7 +310,8 @@ def decide_restoration(facts: RestorationFacts, terms: RestorationTerms) -> Rest
     Raises:
         CurrencyMismatch: the exchange rate is not from the currency of the fee.
 
-    Source: PAY-5, `terms/5.b`; LIF-6, CAN-7, `manual/cancellation`; CAN-6, `terms/4.c`.
+    Source: PAY-5, `terms/5.b`; LIF-6, CAN-7, `manual/cancellation`; CAN-6, `terms/4.c`; REN-5, `manual/honour`; CAT-7,
+    `terms/16.a`.
     """
     if facts.rate.base is not terms.fee.currency:
         raise CurrencyMismatch("rate", f"{terms.fee.currency.code} with {facts.rate.base.code}")

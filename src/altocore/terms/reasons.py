@@ -92,6 +92,7 @@ class Why(StrEnum):
     CANCELLED_FOR_GOOD = "cancelled_for_good"
     NEVER_ACTIVE = "never_active"
     RESTORED_BY_STAFF_ONLY = "restored_by_staff_only"
+    DISCONTINUED_BY_PROVIDER = "discontinued_by_provider"
     ENDING_DEBT_UNPAID = "ending_debt_unpaid"
     RESTORATION_OFFERED = "restoration_offered"
     NO_TERM_TO_BEGIN = "no_term_to_begin"

@@ -15,7 +15,7 @@ from altocore.billing.standing import Standing, StandingState
 from altocore.catalogue.plans import PlanEdition, edition_on
 from altocore.clients.clients import Client
 from altocore.lifecycle.events import Occasion, ServiceEvent, event_id
-from altocore.lifecycle.machine import ENDED
+from altocore.lifecycle.machine import ENDED, ServiceCommand
 from altocore.lifecycle.reasons import TerminationReason
 from altocore.lifecycle.service import Contract, Restoration, Service
 from altocore.plans.documents import Stored
@@ -68,7 +68,7 @@ class Restoring:
 class RestorationCase:
     """A request with its service, the client and its other services, and every edition of the plan.
 
-    `ended_for` is why the provider ended it, None where it did not. `unpaid` are the open invoices that led to its end,
+    `ended_by` is the event that ended it, None while it runs. `unpaid` are the open invoices that led to its end,
     `attempts` counts the restorations of this end that were invoiced before.
     """
 
@@ -76,7 +76,7 @@ class RestorationCase:
     service: Stored[Service] = field()
     siblings: tuple[Stored[Service], ...] = field()
     client: Stored[Client] = field()
-    ended_for: TerminationReason | None = field()
+    ended_by: ServiceEvent | None = field()
     unpaid: tuple[Stored[Standing], ...] = field()
     attempts: int = field()
     editions: tuple[PlanEdition, ...] = field()
@@ -94,7 +94,7 @@ def load_restoration(reader: Reader, restoring: Restoring) -> RestorationCase:
     client = one(reader, Client, service.client)
     owned = reader.select(Service, OfClients((service.client,)))
     siblings = tuple([each for each in owned if each.document.id != service.id])
-    ended_for = _ended_for(reader, service)
+    ended_by = _ended_by(reader, service)
     plan = one(reader, PlanEdition, service.contract.plan_edition).document.plan
     invoices = reader.select(Invoice, OfServices((service.id,)))
     minor = reader.credit((service.client,)).get(service.client, 0)
@@ -103,19 +103,24 @@ def load_restoration(reader: Reader, restoring: Restoring) -> RestorationCase:
         service=stored,
         siblings=siblings,
         client=client,
-        ended_for=ended_for,
-        unpaid=tuple(reader.select(Standing, Ids(_owed(service, siblings, ended_for)))),
+        ended_by=ended_by,
+        unpaid=tuple(reader.select(Standing, Ids(_owed(service, siblings, _termination(ended_by))))),
         attempts=sum(each.document.contract == service.contract.number + 1 for each in invoices),
         editions=tuple([each.document for each in reader.select(PlanEdition, OfPlans((plan,)))]),
         credit=Money(minor, client.document.currency),
     )
 
 
-def _ended_for(reader: Reader, service: Service) -> TerminationReason | None:
-    """Return why the provider ended a service: its last event says so."""
+def _ended_by(reader: Reader, service: Service) -> ServiceEvent | None:
+    """Return the event that ended a service, which is its last; None while it runs."""
     if service.state not in ENDED:
         return None
-    return one(reader, ServiceEvent, event_id(service.id, service.events)).document.termination
+    return one(reader, ServiceEvent, event_id(service.id, service.events)).document
+
+
+def _termination(ended_by: ServiceEvent | None) -> TerminationReason | None:
+    """Return why the provider terminated a service; None where it did not."""
+    return None if ended_by is None else ended_by.termination
 
 
 def _owed(
@@ -221,7 +226,8 @@ def _facts(
     return RestorationFacts(
         actor=occasion.actor,
         state=service.state,
-        ended_for=case.ended_for,
+        ended_for=_termination(case.ended_by),
+        discontinued=int(case.ended_by is not None and case.ended_by.command is ServiceCommand.DISCONTINUE),
         begun=0 if service.contract.anchor is None else 1,
         unpaid=len(case.unpaid),
         owed=total([each.document.open_amount for each in case.unpaid], client.currency),
@@ -229,6 +235,7 @@ def _facts(
         plan=plan,
         cycle=service.contract.cycle,
         addons=service.contract.addons,
+        administration=service.contract.administration,
         rate=rate_of(case.restoring.rate, edition.terms.restoration.fee, client),
         tax=tax.rate(client.tax_region),
         rounding=tax.rounding,

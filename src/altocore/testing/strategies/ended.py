@@ -4,6 +4,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
+from altocore.catalogue.kinds import Administration
 from altocore.lifecycle.events import Actor
 from altocore.lifecycle.machine import ServiceState
 from altocore.lifecycle.reasons import TerminationReason
@@ -67,6 +68,7 @@ def restoration_facts(draw: st.DrawFn, *, fee_in: Currency | None = None) -> Res
         actor=draw(st.just(Actor.CLIENT) | st.sampled_from(Actor)),
         state=state,
         ended_for=draw(ends),
+        discontinued=draw(_NONE_OR_ONE) if state is ServiceState.CANCELLED else 0,
         begun=draw(st.just(1) | _NONE_OR_ONE),
         unpaid=unpaid,
         owed=draw(amounts(currency=asked, minor_min=1, minor_max=PRICE_MAX)) if unpaid else Money(0, asked),
@@ -74,6 +76,7 @@ def restoration_facts(draw: st.DrawFn, *, fee_in: Currency | None = None) -> Res
         plan=plan,
         cycle=cycle,
         addons=tuple(draw(st.just([]) | taken)),
+        administration=draw(st.none() | st.sampled_from(Administration)),
         rate=draw(exchange_rates(base=fee_in, quote=asked)),
         tax=draw(tax_rates()),
         rounding=draw(roundings()),
