@@ -29,7 +29,7 @@ from altocore.testing import judges_alike, strategies
 from altocore.testing.strategies.values import zones
 from altocore.values.currencies import Currency, currency
 from altocore.values.cycles import Cycle
-from altocore.values.days import add_days
+from altocore.values.days import add_days, day
 from altocore.values.instants import civil_day
 from altocore.values.money import total
 from tests import cast
@@ -118,6 +118,12 @@ def test_a_payment_is_settled_to_the_last_unit(payment: Payment) -> None:
 def test_an_occasion_is_of_its_day_in_its_zone(data: st.DataObject, zone: str) -> None:
     occasion: Occasion = data.draw(strategies.occasions(zone=zone))
     assert civil_day(occasion.at, zone) == occasion.day
+
+
+@given(strategies.occasions(day=day(1990, 10, 28), zone="America/St_Johns"))
+def test_an_occasion_is_of_a_day_that_begins_twice(occasion: Occasion) -> None:
+    """A case found by a seed: at 00:01 the clocks went back to 23:01 of the day before."""
+    assert civil_day(occasion.at, "America/St_Johns") == day(1990, 10, 28)
 
 
 @given(strategies.currencies(), strategies.cycles(), st.data())

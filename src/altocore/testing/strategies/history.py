@@ -12,7 +12,7 @@ from altocore.lifecycle.reasons import SuspensionReason, TerminationReason
 from altocore.testing.strategies.values import days_with_room, given_or, ids
 from altocore.values.days import Day, add_days
 from altocore.values.ids import ClientId, InvoiceId, ServiceId
-from altocore.values.instants import from_datetime, start_of_day
+from altocore.values.instants import civil_day, from_datetime, start_of_day
 
 __all__ = ["TYPES", "Commanded", "commands_to", "histories", "occasions", "service_events", "suspensions_after"]
 
@@ -28,7 +28,10 @@ def occasions(draw: st.DrawFn, *, day: Day | None = None, actor: Actor | None = 
     """Return a strategy for occasions: an instant of the civil day in this zone, recorded for this actor, or for any."""
     on = draw(given_or(day, days_with_room()))
     since = timedelta(microseconds=draw(st.integers(0, _SHORTEST_DAY - 1)))
-    at = from_datetime(start_of_day(on, zone) + since)
+    first = start_of_day(on, zone)
+    later = from_datetime(first + since)
+    # A clock that goes back a minute past midnight has the day begin, be broken off, and begin again.
+    at = later if civil_day(later, zone) == on else first
     by = draw(st.sampled_from(["", "staff-17", "policy/breach"]))
     return Occasion(day=on, at=at, actor=draw(given_or(actor, st.sampled_from(Actor))), by=by)
 
