@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 import attrs
 
 from altocore.billing.adjustments import AdjustmentReason, Direction
-from altocore.billing.plan_changes import Held, Listed
+from altocore.billing.plan_changes import Listed
 from altocore.billing.standing import StandingState
 from altocore.catalogue.plans import ProductKind
 from altocore.codec.terms import Preset, preset, terms_from_toml
@@ -31,7 +31,6 @@ from altocore.policy.suspension import SuspensionFacts, decide_suspension
 from altocore.policy.taking_back import TakingBackFacts, decide_taking_back
 from altocore.policy.termination import TerminationFacts, decide_termination
 from altocore.policy.upgrade import UpgradeQuoted, decide_upgrade
-from altocore.policy.upgrade_facts import UpgradeFacts
 from altocore.terms.options import (
     CancellationDeadline,
     CancellationDebt,
@@ -50,12 +49,12 @@ from altocore.text.amounts import amount_text
 from altocore.text.dates import day_text
 from altocore.text.explanations import explain_reason
 from altocore.text.names import name_of
-from altocore.values.anchors import AnchoredPeriod, Cadence, nth_period
+from altocore.values.anchors import Cadence, nth_period
 from altocore.values.currencies import currency
 from altocore.values.days import Day, day
 from altocore.values.exchange import parity
-from altocore.values.ids import PlanId
 from altocore.values.money import money, total
+from tools.derived_changes import HALF_WAY as EXAMPLE
 
 __all__ = ["answers_by_reading", "possible"]
 
@@ -296,36 +295,10 @@ def _start(reading: FirstPeriodStart) -> str:
     return f"periods count from {day_text(answer.anchor, 'en')}; the second begins on {day_text(renews, 'en')}"
 
 
-HALF_WAY: Final = UpgradeFacts(
-    state=ServiceState.ACTIVE,
-    suspensions=(),
-    overdue=0,
-    ending_pending=0,
-    plan=PlanId("basic"),
-    target=PlanId("premium"),
-    category="larger",
-    cycle=Cadence.ANNUAL,
-    asked=Cadence.ANNUAL,
+HALF_WAY: Final = attrs.evolve(
+    EXAMPLE,
     listed=Listed(price=money("110.00", "USD"), months=12),
-    target_listed=Listed(price=money("150.00", "USD"), months=12),
-    price=money("150.00", "USD"),
-    running=Held(
-        whole=AnchoredPeriod(anchor=day(2024, 1, 1), cadence=Cadence.ANNUAL, number=0),
-        price=money("110.00", "USD"),
-        paid=money("100.00", "USD"),
-        tax=money("21.00", "USD"),
-    ),
-    ahead=(),
-    unpaid=0,
-    missing=0,
-    elsewhere=0,
-    told=1,
-    stored_mb=0,
-    room_mb=0,
-    tax=TERMS.tax.rate("AR"),
-    rounding=TERMS.tax.rounding,
-    due_days=TERMS.invoicing.due_days,
-    today=day(2024, 7, 2),
+    running=attrs.evolve(EXAMPLE.running, price=money("110.00", "USD")),
 )
 """The example of the source, half-way through a year, with a list price that is not what was paid."""
 

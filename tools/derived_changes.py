@@ -17,7 +17,7 @@ from altocore.values.days import day
 from altocore.values.ids import PlanId
 from altocore.values.money import Money, money
 
-__all__ = ["presets_compared"]
+__all__ = ["HALF_WAY", "presets_compared"]
 
 Case: TypeAlias = tuple[str, UpgradeFacts]
 

@@ -34,7 +34,7 @@ def test_the_table() -> None:
     """CAN-5, DOM-1, PAY-12: the rows, their clauses and their codes."""
     assert checks_of(RENEWAL_CHOICE) == (
         ("CAN-5", "manual/cancellation", "not_a_domain"),
-        ("CAN-5", "house", "not_by_holder_or_staff"),
+        ("CAN-5", "house", "not_by_client_or_staff"),
         ("DOM-1", "terms/12.d", "service_not_running"),
         ("CAN-5", "manual/cancellation", "chosen_already"),
         ("DOM-1", "terms/12.d", "domain_expired"),
@@ -78,7 +78,7 @@ def test_no_domain_alone() -> None:
 @pytest.mark.parametrize("actor", [each for each in Actor if each not in {Actor.CLIENT, Actor.STAFF}])
 def test_by_somebody_else_alone(actor: Actor) -> None:
     """CAN-5: its holder chooses, or staff for it."""
-    reason = fires_alone(RENEWAL_CHOICE, Why.NOT_BY_HOLDER_OR_STAFF, evolve(GOOD, actor=actor), None)
+    reason = fires_alone(RENEWAL_CHOICE, Why.NOT_BY_CLIENT_OR_STAFF, evolve(GOOD, actor=actor), None)
     assert reason.cites == (("actor", actor.value),)
 
 
@@ -112,7 +112,7 @@ def test_every_reason_is_given(asked: RenewalChoiceFacts) -> None:
     runs = asked.state in RUNNING
     wrong = (
         (Why.NOT_A_DOMAIN, asked.held is None),
-        (Why.NOT_BY_HOLDER_OR_STAFF, asked.actor not in {Actor.CLIENT, Actor.STAFF}),
+        (Why.NOT_BY_CLIENT_OR_STAFF, asked.actor not in {Actor.CLIENT, Actor.STAFF}),
         (Why.SERVICE_NOT_RUNNING, not runs),
         (Why.CHOSEN_ALREADY, asked.held is asked.asked),
         (Why.DOMAIN_EXPIRED, asked.held is not None and runs and asked.today >= asked.expiry),

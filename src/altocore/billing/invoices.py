@@ -20,6 +20,7 @@ from altocore.values.periods import Period
 from altocore.values.provider import LegalParty
 
 __all__ = [
+    "BEGINNING",
     "RENEWALS",
     "Invoice",
     "InvoiceKind",
@@ -45,6 +46,9 @@ class InvoiceKind(StrEnum):
 
 RENEWALS: Final = frozenset({InvoiceKind.RENEWAL, InvoiceKind.DOMAIN_RENEWAL})
 """The kinds that charge a period after the first."""
+
+BEGINNING: Final = frozenset({InvoiceKind.FIRST, InvoiceKind.RESTORATION})
+"""The kinds whose payment begins a contract: what they charge has no dates yet (REN-8, PAY-5)."""
 
 
 @final

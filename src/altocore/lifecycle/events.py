@@ -21,6 +21,7 @@ from altocore.values.ids import ClientId, EventId, ServiceId
 from altocore.values.instants import Instant
 
 __all__ = [
+    "CLIENT_OR_STAFF",
     "Actor",
     "Life",
     "Occasion",
@@ -46,6 +47,10 @@ class Actor(StrEnum):
     BILLING_RUN = "billing_run"
     PROVISIONER = "provisioner"
     GATEWAY = "gateway"
+
+
+CLIENT_OR_STAFF: Final = frozenset({Actor.CLIENT, Actor.STAFF})
+"""Who may ask for something that concerns a client alone; no run and no machine does."""
 
 
 @final

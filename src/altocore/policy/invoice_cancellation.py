@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from altocore.billing.invoices import InvoiceKind
 from altocore.billing.standing import StandingState
-from altocore.lifecycle.events import Actor
+from altocore.lifecycle.events import CLIENT_OR_STAFF, Actor
 from altocore.lifecycle.machine import ServiceState
 from altocore.terms.clauses import Clause
 from altocore.terms.judgements import Check, Ground, Judgement, fired
@@ -26,8 +26,6 @@ __all__ = [
     "InvoiceCancellationRefused",
     "decide_invoice_cancellation",
 ]
-
-_ASKING: Final = frozenset({Actor.CLIENT, Actor.STAFF})
 
 
 @final
@@ -71,7 +69,7 @@ CHECKS: Final[tuple[Check[InvoiceCancellationFacts, None], ...]] = (
         rule="PAY-11",
         clauses=(Clause("manual/alerts"),),
         why=Why.NOT_BY_CLIENT_OR_STAFF,
-        fires=lambda facts, _: facts.actor not in _ASKING,
+        fires=lambda facts, _: facts.actor not in CLIENT_OR_STAFF,
         cites=lambda facts, _: (("actor", facts.actor.value),),
     ),
     Check(

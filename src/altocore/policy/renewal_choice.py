@@ -10,7 +10,7 @@ from typing import Final, TypeAlias, final
 
 from attrs import field, frozen
 
-from altocore.lifecycle.events import Actor
+from altocore.lifecycle.events import CLIENT_OR_STAFF, Actor
 from altocore.lifecycle.machine import RUNNING, ServiceState
 from altocore.lifecycle.registrations import RenewalChoice
 from altocore.terms.clauses import HOUSE, Clause
@@ -19,8 +19,6 @@ from altocore.terms.reasons import Cited, Reason, Why
 from altocore.values.days import Day
 
 __all__ = ["RENEWAL_CHOICE", "RenewalChoiceFacts", "RenewalChoiceRefused", "RenewalChosen", "decide_renewal_choice"]
-
-_ASKING: Final = frozenset({Actor.CLIENT, Actor.STAFF})
 
 
 @final
@@ -88,8 +86,8 @@ CHECKS: Final[tuple[Check[RenewalChoiceFacts, None], ...]] = (
     Check(
         rule="CAN-5",
         clauses=(HOUSE,),
-        why=Why.NOT_BY_HOLDER_OR_STAFF,
-        fires=lambda facts, _: facts.actor not in _ASKING,
+        why=Why.NOT_BY_CLIENT_OR_STAFF,
+        fires=lambda facts, _: facts.actor not in CLIENT_OR_STAFF,
         cites=lambda facts, _: (("actor", facts.actor.value),),
     ),
     Check(

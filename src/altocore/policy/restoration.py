@@ -23,7 +23,7 @@ from attrs import field, frozen
 from altocore.catalogue.kinds import Administration, ProductKind, Trait
 from altocore.catalogue.plans import PlanEdition
 from altocore.errors import CurrencyMismatch
-from altocore.lifecycle.events import Actor
+from altocore.lifecycle.events import CLIENT_OR_STAFF, Actor
 from altocore.lifecycle.machine import ENDED, ServiceState
 from altocore.lifecycle.reasons import TerminationReason
 from altocore.terms.clauses import HOUSE, Clause
@@ -50,7 +50,6 @@ FEE_ITEM: Final = "restoration"
 """The item of the fee's line on the invoice."""
 
 _MILLION: Final = 1_000_000
-_ASKING: Final = frozenset({Actor.CLIENT, Actor.STAFF})
 
 
 @final
@@ -162,7 +161,7 @@ CHECKS: Final[tuple[Check[RestorationFacts, RestorationTerms], ...]] = (
         rule="PAY-5",
         clauses=(HOUSE,),
         why=Why.NOT_BY_CLIENT_OR_STAFF,
-        fires=lambda facts, _: facts.actor not in _ASKING,
+        fires=lambda facts, _: facts.actor not in CLIENT_OR_STAFF,
         cites=lambda facts, _: (("actor", facts.actor.value),),
     ),
     Check(

@@ -77,7 +77,6 @@ class Why(StrEnum):
     IMMEDIATE_NOT_OFFERED = "immediate_not_offered"
     END_REACHED = "end_reached"
     NOT_A_DOMAIN = "not_a_domain"
-    NOT_BY_HOLDER_OR_STAFF = "not_by_holder_or_staff"
     CHOSEN_ALREADY = "chosen_already"
     DOMAIN_EXPIRED = "domain_expired"
     SET_TO_RENEW = "set_to_renew"

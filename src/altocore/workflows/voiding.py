@@ -9,9 +9,10 @@ from altocore.billing.ledger import Posting
 from altocore.billing.standing import Standing, StandingCommand
 from altocore.lifecycle.service import Service
 from altocore.plans.documents import Stored
-from altocore.plans.reading import OfServices, Reader
+from altocore.plans.reading import Reader
 from altocore.values.days import Day
 from altocore.values.ids import EditionId
+from altocore.workflows.charging import charging
 from altocore.workflows.closing import closed
 
 __all__ = ["charged", "voided"]
@@ -22,13 +23,10 @@ def charged(reader: Reader, service: Service) -> tuple[tuple[Invoice, ...], Stor
 
     That is None where the last period was invoiced elsewhere, before the contract was taken over.
     """
-    # The invoices first: each that is seen then has its standing, whatever is issued between the two reads.
-    invoices = [each.document for each in reader.select(Invoice, OfServices((service.id,)))]
-    standings = {each.document.id: each for each in reader.select(Standing, OfServices((service.id,)))}
-    standing = [each for each in invoices if not standings[each.id].document.is_withdrawn]
+    invoices, standings = charging(reader, service.id)
     own = (service.contract.number, service.last_period)
-    last = [standings[each.id] for each in standing if (each.contract, each.period_number) == own]
-    return tuple(standing), last[0] if last else None
+    last = [standings[each.id] for each in invoices if (each.contract, each.period_number) == own]
+    return invoices, last[0] if last else None
 
 
 def voided(

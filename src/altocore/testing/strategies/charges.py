@@ -6,7 +6,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from altocore.billing.costs import CostReason
-from altocore.billing.invoices import Invoice, InvoiceKind, Line, command_invoice_id, invoice_id
+from altocore.billing.invoices import BEGINNING, Invoice, InvoiceKind, Line, command_invoice_id, invoice_id
 from altocore.billing.lines import taxed_line
 from altocore.lifecycle.registrations import REGISTERED_FOR
 from altocore.lifecycle.service import Contract
@@ -39,7 +39,6 @@ __all__ = ["TYPES", "invoices", "lines"]
 _LINES_MAX: Final = 4
 _DAYS_NEAR: Final = 60
 _REVISIONS_MAX: Final = 3
-_BEGINNING: Final = frozenset({InvoiceKind.FIRST, InvoiceKind.RESTORATION})
 
 
 def lines(
@@ -67,7 +66,7 @@ def invoices(  # noqa: PLR0913  # one keyword for each thing that an invoice is 
     taken over has none but renewals; of administrative costs either has some, which charge no period.
     """
     is_for = draw(given_or(kind, st.sampled_from(_kinds(contract))))
-    pending, costs = is_for in _BEGINNING, is_for is InvoiceKind.ADMINISTRATIVE
+    pending, costs = is_for in BEGINNING, is_for is InvoiceKind.ADMINISTRATIVE
     of = draw(given_or(contract, _beginning(is_for) if pending else _cycles_of(is_for).flatmap(_renewing)))
     number = 0 if pending or of.anchor is None else draw(period_numbers(of, number_min=1))
     period = None if pending else _period(of, number)

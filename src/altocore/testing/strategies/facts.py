@@ -4,7 +4,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from altocore.billing.invoices import RENEWALS, InvoiceKind
+from altocore.billing.invoices import BEGINNING, RENEWALS, InvoiceKind
 from altocore.billing.moves import UNMOVED
 from altocore.billing.numbering import label
 from altocore.billing.standing import StandingState
@@ -162,7 +162,7 @@ def invoice_facts(
     is_for = kind or (ONLY_OF.get(state) if state else None)
     cycle = draw(cadences() if is_for in {*RENEWALS, InvoiceKind.RESTORATION} else cycles())
     drawn = running_contracts(cycle=cycle)
-    begins = is_for in {InvoiceKind.FIRST, InvoiceKind.RESTORATION}
+    begins = is_for in BEGINNING
     contract = draw(drawn.filter(lambda made: not begins or made.first_period == 0))
     invoice = draw(invoices(kind=is_for, contract=contract))
     standing = draw(standings(invoice=invoice, state=state, terms=terms))

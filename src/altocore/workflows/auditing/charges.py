@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from altocore.billing.costs import CostReason
-from altocore.billing.invoices import Invoice, InvoiceKind
+from altocore.billing.invoices import BEGINNING, Invoice, InvoiceKind
 from altocore.catalogue.kinds import ProductKind
 from altocore.lifecycle.service import Contract, Service
 from altocore.policy.governing import invoice_edition, renewal_editions
@@ -20,7 +20,6 @@ from altocore.workflows.auditing.findings import Invariant, Violation, unless
 
 __all__ = ["check_charges"]
 
-_BEGINNING: Final = frozenset({InvoiceKind.FIRST, InvoiceKind.RESTORATION})
 _COSTS: Final = tuple([[reason.value] for reason in CostReason])
 
 
@@ -119,7 +118,7 @@ def _costs(invoice: Invoice, editions: Editions) -> Iterator[Violation]:
 
 def _dues(invoice: Invoice, period: Period | None, editions: Editions, ran_under: EditionId) -> frozenset[Day]:
     """Return the due day anew; more than one, where an edition was published on the day that a renewal was issued."""
-    if invoice.kind in _BEGINNING or period is None:
+    if invoice.kind in BEGINNING or period is None:
         terms = invoice_edition(editions, invoice.terms_edition).terms.invoicing
         return frozenset({add_days(invoice.issued, terms.due_days)})
     told = renewal_editions(editions, ran_under, period.start, invoice.issued)

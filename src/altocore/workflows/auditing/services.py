@@ -1,9 +1,8 @@
 """Services: their state the fold of their events, their periods without gap or overlap, their agenda the derived one."""
 
 from collections.abc import Iterator
-from typing import Final
 
-from altocore.billing.invoices import Invoice, InvoiceKind
+from altocore.billing.invoices import BEGINNING, Invoice, InvoiceKind
 from altocore.billing.standing import StandingState
 from altocore.billing.timeline import suspends
 from altocore.errors import HistoryCorrupt
@@ -146,9 +145,6 @@ def _revisions(service: Service, books: Books) -> Iterator[Violation]:
     )
 
 
-_BEGINNING: Final = frozenset({InvoiceKind.FIRST, InvoiceKind.RESTORATION})
-
-
 def _is_offer(invoice: Invoice) -> bool:
     return invoice.kind is InvoiceKind.RESTORATION
 
@@ -175,12 +171,12 @@ def _periods(service: Service, contract: Contract, charged: list[tuple[int, Invo
         service.id,
         "its charged periods have a gap, or one is charged twice",
     )
-    kinds = {*_BEGINNING, InvoiceKind.RENEWAL if service.registration is None else InvoiceKind.DOMAIN_RENEWAL}
+    kinds = {*BEGINNING, InvoiceKind.RENEWAL if service.registration is None else InvoiceKind.DOMAIN_RENEWAL}
     for number, invoice in charged:
         yield from unless(
             invoice.kind in kinds, invariant, invoice.id, "its kind is not that of its service's renewals"
         )
-        if invoice.kind in _BEGINNING:
+        if invoice.kind in BEGINNING:
             fits = invoice.period is None and number == 0
         else:
             fits = invoice.period is not None and invoice.period == contract.period(number)

@@ -11,11 +11,12 @@ from altocore.catalogue.plans import PlanEdition
 from altocore.clients.clients import Client
 from altocore.errors import UnknownKey
 from altocore.lifecycle.service import Service
-from altocore.plans.reading import Ids, OfServices
+from altocore.plans.reading import Ids
 from altocore.ports.store import Store
 from altocore.values.anchors import Cadence, period_index
 from altocore.values.days import Day
 from altocore.values.ids import ClientId, InvoiceId, ServiceId
+from altocore.workflows.charging import charging
 from altocore.workflows.one import one
 
 __all__ = ["OwnContract", "own_contract", "period_number"]
@@ -51,16 +52,14 @@ def own_contract(store: Store, client: ClientId, service: ServiceId) -> OwnContr
     services = store.owned(Service, client, Ids((service,)))
     if not services:
         raise UnknownKey("service", "no such service of this client is stored")
-    # The invoices first: each that is seen then has its standing, whatever is issued between the two reads.
-    invoices = [each.document for each in store.select(Invoice, OfServices((service,)))]
-    standings = {each.document.id: each.document for each in store.select(Standing, OfServices((service,)))}
+    invoices, standings = charging(store, service)
     stored = services[0].document
     return OwnContract(
         client=clients[0].document,
         service=stored,
         plan=one(store, PlanEdition, stored.contract.plan_edition, "plan").document,
-        invoices=tuple([each for each in invoices if not standings[each.id].is_withdrawn]),
-        standings=standings,
+        invoices=invoices,
+        standings={each: found.document for each, found in standings.items()},
     )
 
 
